@@ -1,0 +1,1 @@
+"""Two engines over one tree: `scalar` is the definition, `columnar` is fast; neither knows the other."""

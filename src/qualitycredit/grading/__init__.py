@@ -1,0 +1,1 @@
+"""Clauses to grades over whole archives, and the differences between standards and readings."""

@@ -1,32 +1,26 @@
 """Rules about an enterprise: what a clause, a row of the decision table or a reason asks."""
 
 import ast
-from collections.abc import Callable, Mapping
 from typing import Literal, cast, get_args
 
-from qualitycredit.model.conditions import Condition, Every, Operator, Order, Selection
+from qualitycredit.model.conditions import Operator, Order, Selection
 from qualitycredit.model.nodes import (
     All,
     Any,
-    ClauseHolds,
     Compare,
     Constant,
-    Covered,
     Elapsed,
     EnterpriseDate,
-    Exists,
     Flag,
     GradeIs,
-    HasProduct,
-    Lapsed,
     Latest,
     Node,
     Not,
     RateAtLeast,
-    Run,
     WorldsDiffer,
 )
-from qualitycredit.reading.constructs import CONSTRUCTS, spelled
+from qualitycredit.reading.calls import CALLS, arguments, options
+from qualitycredit.reading.constructs import CONSTRUCTS
 from qualitycredit.reading.expressions import Expression
 from qualitycredit.reading.lexicon import FIELDS, Lexicon
 from qualitycredit.reading.numbers import is_number, read_number
@@ -35,7 +29,6 @@ from qualitycredit.reading.records import (
     OPERATORS,
     construct,
     decimal_number,
-    read_condition,
     read_records,
     read_selection,
     read_window,
@@ -68,9 +61,11 @@ def read_criterion(lexicon: Lexicon, source: Expression, node: ast.expr) -> Node
         case ast.Name():
             return _name(lexicon, source, node)
         case ast.Call():
-            reader = _CALLS.get(construct(node) or "")
-            if reader is not None:
-                return reader(lexicon, source, node)
+            name = construct(node) or ""
+            if name == "when":
+                return _when(lexicon, source, node)
+            if name in CALLS:
+                return CALLS[name](lexicon, source, node)
             if isinstance(node.func, ast.Name):
                 source.unknown(node.func, node.func.id, CONSTRUCTS)
     return source.refuse(
@@ -171,11 +166,11 @@ def _rate(
     assert isinstance(call, ast.Call)  # noqa: S101 - construct() == "rate" only for calls seen by the callers
     if construct(right) != "percent" or not isinstance(right, ast.Call) or sign not in {">=", "<"}:
         outer.refuse(right, "合格率只能写 >= 百分之(n) 或 < 百分之(n)。", "a rate is written >= percent(n) or < percent(n).")
-    options = _options(source, call, ("within", "during", "needed"))
-    window = next((options[name] for name in ("within", "during") if name in options), None)
+    given = options(source, call, ("within", "during", "needed"))
+    window = next((given[name] for name in ("within", "during") if name in given), None)
     if window is None:
         source.refuse(call, "合格率要写明期间，例如 近=年(1)。", "a rate names its span, such as within=years(1).")
-    needed = options.get("needed")
+    needed = given.get("needed")
     node = RateAtLeast(
         Selection(read_selection(lexicon, source, call.args[0])),
         read_window(lexicon, source, window),
@@ -195,112 +190,6 @@ def _grade(lexicon: Lexicon, source: Expression, left: ast.expr, sign: Operator,
     return node if sign == "==" else Not(node)
 
 
-def _options(source: Expression, call: ast.Call, allowed: tuple[str, ...]) -> Mapping[str, ast.expr]:
-    options: dict[str, ast.expr] = {}
-    for keyword in call.keywords:
-        name = CONSTRUCTS.get(keyword.arg or "")
-        if name not in allowed:
-            words = "、".join(map(spelled, allowed)) or "—"
-            source.refuse(
-                keyword.value, f"这里没有“{keyword.arg}=”，可以用的有：{words}。", f"no “{keyword.arg}=” here; there is {words}."
-            )
-        options[name] = keyword.value
-    return options
-
-
-def _exists(lexicon: Lexicon, source: Expression, call: ast.Call) -> Node:
-    _options(source, call, ("within", "during"))
-    return Exists(read_records(lexicon, source, call, allowed=("within", "during")))
-
-
-def _none(lexicon: Lexicon, source: Expression, call: ast.Call) -> Node:
-    return Not(_exists(lexicon, source, call))
-
-
-def _arguments(source: Expression, call: ast.Call, count: int) -> list[ast.expr]:
-    if len(call.args) != count:
-        source.refuse(
-            call, f"括号里应当有 {count} 项，这里有 {len(call.args)} 项。", f"{count} items belong in the brackets, not {len(call.args)}."
-        )
-    return call.args
-
-
 def _when(lexicon: Lexicon, source: Expression, call: ast.Call) -> Node:
-    condition, conclusion = _arguments(source, call, 2)
+    condition, conclusion = arguments(source, call, 2)
     return Any((Not(read_criterion(lexicon, source, condition)), read_criterion(lexicon, source, conclusion)))
-
-
-def _product_flag(lexicon: Lexicon, source: Expression, node: ast.expr) -> str:
-    word = node.id if isinstance(node, ast.Name) else ast.unparse(node)
-    table, column = lexicon.columns.get(word, ("", ""))
-    if table != "products":
-        source.unknown(node, word, (name for name, where in lexicon.columns.items() if where[0] == "products"))
-    return column
-
-
-def _has_product(lexicon: Lexicon, source: Expression, call: ast.Call) -> Node:
-    return HasProduct(_product_flag(lexicon, source, _arguments(source, call, 1)[0]))
-
-
-def _every_product(lexicon: Lexicon, source: Expression, call: ast.Call) -> Node:
-    flag, kind, *conditions = call.args if len(call.args) >= 2 else _arguments(source, call, 2)  # noqa: PLR2004
-    return Covered(
-        _product_flag(lexicon, source, flag),
-        Selection(read_selection(lexicon, source, kind), _joined(lexicon, source, conditions)),
-    )
-
-
-def _joined(lexicon: Lexicon, source: Expression, nodes: list[ast.expr]) -> Condition:
-    conditions = tuple(read_condition(lexicon, source, node) for node in nodes)
-    return conditions[0] if len(conditions) == 1 else Every(conditions)
-
-
-def _lapsed(lexicon: Lexicon, source: Expression, call: ast.Call) -> Node:
-    ever, still = _arguments(source, call, 2)
-    return Lapsed(Selection(read_selection(lexicon, source, ever)), read_condition(lexicon, source, still))
-
-
-def _run(lexicon: Lexicon, source: Expression, call: ast.Call) -> Node:
-    options = _options(source, call, ("length", "by_subject", "within", "during"))
-    series = read_selection(lexicon, source, _arguments(source, call, 2)[0])
-    member = read_records(
-        lexicon,
-        source,
-        ast.Call(call.func, call.args[1:], call.keywords),
-        allowed=("within", "during"),
-    )
-    if "length" not in options:
-        source.refuse(call, "要写明 次数=2 这样的次数。", "name the length, such as length=2.")
-    by_subject = "by_subject" in options and construct(options["by_subject"]) == "true"
-    return Run(Selection(series), member, whole_number(source, options["length"]), by_subject)
-
-
-def _named(lexicon: Lexicon, source: Expression, call: ast.Call, known: tuple[str, ...]) -> str:
-    (argument,) = _arguments(source, call, 1)
-    word = argument.value if isinstance(argument, ast.Constant) else ast.unparse(argument)
-    if not isinstance(word, str) or word not in known:
-        source.unknown(argument, str(word), known)
-    return word
-
-
-def _clause(lexicon: Lexicon, source: Expression, call: ast.Call) -> Node:
-    return ClauseHolds(_named(lexicon, source, call, lexicon.clauses))
-
-
-def _members(lexicon: Lexicon, source: Expression, call: ast.Call) -> tuple[Node, ...]:
-    group = _named(lexicon, source, call, lexicon.groups)
-    return tuple(ClauseHolds(clause) for clause in lexicon.clauses if clause.rpartition(".")[0] == group)
-
-
-_CALLS: Mapping[str, Callable[[Lexicon, Expression, ast.Call], Node]] = {
-    "some": _exists,
-    "none": _none,
-    "when": _when,
-    "has_product": _has_product,
-    "every_product": _every_product,
-    "lapsed": _lapsed,
-    "run": _run,
-    "clause": _clause,
-    "any_of": lambda lexicon, source, call: Any(_members(lexicon, source, call)),
-    "all_of": lambda lexicon, source, call: All(_members(lexicon, source, call)),
-}

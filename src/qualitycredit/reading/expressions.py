@@ -1,9 +1,11 @@
 """Rules in Python's expression grammar: parsed, never evaluated; every fault knows its column in the file."""
 
 import ast
+import keyword
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from collections.abc import Iterable
 from typing import NoReturn
 
 from qualitycredit.errors import NotInLanguage, UnknownTerm
@@ -11,6 +13,10 @@ from qualitycredit.reading.documents import Text
 
 # One character for one, so that columns stay true.
 _FULL_WIDTH = str.maketrans("（），；：＝＞＜“”‘’．｜　", "(),;:=><\"\"''.| ")
+# Words of Python that no rule can use as a name; the others of the list are operators of the grammar.
+_RESERVED = frozenset(keyword.kwlist) - {"and", "or", "not", "in", "is", "if", "else", "lambda", "True", "False", "None"}
+# So few words are all named where none of them comes near.
+_FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,10 @@ class Expression:
 
 def did_you_mean(word: str, known: Iterable[str]) -> tuple[str, str]:
     """Name the words of `known` that come near to `word`, in both languages."""
-    near = get_close_matches(word, sorted(set(known)), n=3, cutoff=0.4)
+    words = sorted(set(known))
+    near = get_close_matches(word, words, n=3, cutoff=0.4)
+    if not near and len(words) <= _FEW:
+        near = words
     if not near:
         return "词语表中没有相近的词，请先在 terms.md 登记。", "nothing near it is in terms.md: register it there first."
     return f"词语表中相近的有：{'、'.join(near)}。", f"Did you mean {' or '.join(near)}?"
@@ -48,6 +57,13 @@ def parse(text: Text) -> Expression:
     try:
         tree = ast.parse(source, mode="eval")
     except SyntaxError as error:
+        reserved = next((word for word in re.findall(r"\w+", source) if word in _RESERVED), None)
+        if reserved is not None:
+            raise NotInLanguage(
+                text.at(source.index(reserved)),
+                f"“{reserved}”不能用作词语，请在 terms.md 换一个词。",
+                f"“{reserved}” cannot be used as a word: register another one in terms.md.",
+            ) from error
         raise NotInLanguage(
             text.at(max((error.offset or 1) - 1, 0)),
             f"规则“{text.words}”写到这里读不下去：请检查括号、引号和逗号是否成对。",

@@ -78,6 +78,7 @@ def load_standard(name: str | Path = "aqsiq-2006", readings: Mapping[str, str] |
         text_hash=about.data["text_sha256"],
         rules_hash=_hash_of_rules(law, vocabulary, open_questions),
         fields=lexicon.labels,
+        columns={column: lexicon.labels[word] for word, (_, column) in lexicon.columns.items()},
         kinds=lexicon.kinds,
         terms=(*terms, *chosen_terms),
         readings=tuple(questions),
@@ -144,7 +145,8 @@ def _clause(
     else:
         node = All(nodes) if joined == "all" else AnyOf(nodes)
     place = Place(box.place.file, box.place.line, 1, name)
-    return Clause(name, name.rpartition(".")[0], box.paragraph, phrases, joined, node, place)
+    reading = mode if mode in joins else None
+    return Clause(name, name.rpartition(".")[0], box.paragraph, phrases, joined, node, place, reading)
 
 
 def _phrases(law: Document, lexicon: Lexicon, box: Box, connectives: list[str]) -> Iterator[Phrase]:

@@ -1,0 +1,51 @@
+"""`qualitycredit convert`: archives from other people's formats."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualitycredit.archive.conversion import convert_lives, convert_nyc
+from qualitycredit.cli import options
+from qualitycredit.cli.speaking import SPEAKER
+from qualitycredit.reading import standard_folder
+
+app = typer.Typer(help="把别的格式转换成档案 · Make an archive from another format.", no_args_is_help=True)
+NewArchive = Annotated[Path, typer.Argument(metavar="ARCHIVE", help="新档案的文件夹 · folder of the new archive")]
+
+
+@app.command()
+def lives(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="LIVES 文件所在的文件夹 · folder of LIVES files")],
+    archive: NewArchive,
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", metavar="FILE.toml", help="对应表 · how inspections become kinds of record")
+    ] = None,
+    lang: options.Lang = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """转换餐馆检查的 LIVES 开放格式 · Convert the LIVES open format for restaurant inspections.
+
+    例 Example: qualitycredit convert lives build/lives build/lives-archive
+    """
+    del lang, quiet
+    with SPEAKER.working("正在转换", "converting"):
+        convert_lives(folder, archive, mapping or standard_folder("aqsiq-2006") / "lives.toml")
+    SPEAKER.tell(f"档案在 {archive}。", f"The archive is in {archive}.")
+
+
+@app.command()
+def nyc(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="餐馆 JSON 文件或者 zip · JSON lines of restaurants, or a zip of them")],
+    archive: NewArchive,
+    lang: options.Lang = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """转换纽约市餐馆检查结果 · Convert New York City's restaurant inspection results.
+
+    例 Example: qualitycredit convert nyc build/restaurants.json build/nyc-archive
+    """
+    del lang, quiet
+    with SPEAKER.working("正在转换", "converting"):
+        convert_nyc(file, archive)
+    SPEAKER.tell(f"档案在 {archive}。", f"The archive is in {archive}.")

@@ -1,0 +1,63 @@
+"""The command `qualitycredit`: its commands, its messages and its exit codes."""
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from qualitycredit.cli import convert
+from qualitycredit.cli.check import check
+from qualitycredit.cli.compare import compare
+from qualitycredit.cli.explain import explain
+from qualitycredit.cli.grade import grade
+from qualitycredit.cli.options import Lang, Quiet
+from qualitycredit.cli.sheet import sheet
+from qualitycredit.cli.speaking import SPEAKER
+from qualitycredit.cli.sql import sql
+from qualitycredit.cli.synth import synth
+from qualitycredit.cli.validate import validate
+from qualitycredit.errors import QualityCreditError
+
+app = typer.Typer(
+    name="qualitycredit",
+    help="把质量信用标准当作数据，为企业定级并说明理由 · Grade enterprises by a legal standard kept as data, with reasons.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (grade, explain, validate, check, sheet, sql, compare, synth):
+    app.command()(command)
+app.add_typer(convert.app, name="convert")
+
+INTERRUPTED = 130
+
+
+def _version(value: bool) -> None:  # noqa: FBT001 - the shape typer asks of a callback
+    if value:
+        SPEAKER.show(version("qualitycredit"))
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    lang: Lang = None,
+    quiet: Quiet = False,
+    show_version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="版本 · version")] = False,
+) -> None:
+    del lang, quiet, show_version
+
+
+def run() -> None:
+    """Run the command line; a refusal is one message on stderr and the exit code of its class."""
+    try:
+        app()
+    except QualityCreditError as error:
+        SPEAKER.messages.print(error.say(SPEAKER.language), markup=False, style="red")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        SPEAKER.messages.print(SPEAKER.say("已中断，没有留下写了一半的文件。", "Interrupted; no half-written file was left."))
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

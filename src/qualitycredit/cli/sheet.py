@@ -1,0 +1,23 @@
+"""`qualitycredit sheet`: the check sheet, in which each phrase of the law stands beside what is computed."""
+
+from typing import Annotated
+
+import typer
+
+from qualitycredit.cli import options
+from qualitycredit.cli.speaking import SPEAKER
+from qualitycredit.explaining import check_sheet
+from qualitycredit.reading import load_standard
+
+
+def sheet(
+    standard: Annotated[str, typer.Argument(metavar="STANDARD", help="标准的名称或文件夹 · name or folder of a standard")] = "aqsiq-2006",
+    reading: options.Readings = [],  # noqa: B006 - typer copies it
+    lang: options.Lang = None,
+) -> None:
+    """打印核对表，供官员核对规则与原文 · Print the check sheet for an official to sign.
+
+    例 Example: qualitycredit sheet aqsiq-2006 --reading current_year=rolling
+    """
+    del lang
+    SPEAKER.show(check_sheet(load_standard(standard, options.parse_readings(reading)), SPEAKER.language))

@@ -1,0 +1,87 @@
+"""What stands between an enterprise and each better grade, and the earliest day of each if nothing new happens."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from qualitycredit.engines.scalar import Evaluation, grade_dossier
+from qualitycredit.model.decision import Decision
+from qualitycredit.model.facts import Dossier
+from qualitycredit.model.nodes import All, Any, ClauseHolds, Node
+from qualitycredit.model.standard import Standard
+from qualitycredit.model.worlds import WORST
+
+# A dossier of a few hundred records has fewer days of change than this; the bound only ends a loop for sure.
+_STEPS: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class BetterGrade:
+    """A grade above the present one.
+
+    `settled_on` is the first day on which it is the grade without any new record, `possible_on` the first on which
+    the best world has it (missing facts turn out well); None where the passing of time alone never brings it.
+    `barred_by` are clauses of worse grades that hold now, `lacking` clauses of this grade that do not, both judged
+    in the worst world.
+    """
+
+    grade: str
+    settled_on: date | None
+    possible_on: date | None
+    barred_by: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+def way_back(standard: Standard, dossier: Dossier, decision: Decision) -> tuple[BetterGrade, ...]:
+    """Give every grade above the worst that the enterprise may now be, the nearest first."""
+    grades = standard.decision.grades
+    if decision.worst is None:
+        return ()
+    present = grades.index(decision.worst) if decision.worst in grades else len(grades)
+    better = list(reversed(grades[:present]))
+    if decision.grade in better:
+        better.remove(decision.grade)
+    settled: dict[str, date] = {}
+    possible: dict[str, date] = {}
+    for later in _days_of_change(standard, dossier, decision):
+        settled.setdefault(later.grade, later.as_of)
+        if later.best is not None:
+            possible.setdefault(later.best, later.as_of)
+        if all(grade in settled for grade in better):
+            break
+    evaluation = Evaluation(standard, dossier, decision.as_of, WORST)
+    return tuple(
+        BetterGrade(grade, settled.get(grade), possible.get(grade), *_obstacles(standard, evaluation, grade))
+        for grade in better
+    )
+
+
+def _days_of_change(standard: Standard, dossier: Dossier, decision: Decision) -> Iterator[Decision]:
+    yield decision
+    for _ in range(_STEPS):
+        if decision.next_change_on is None:
+            return
+        decision = grade_dossier(standard, dossier, decision.next_change_on, decision.known_at)
+        yield decision
+
+
+def _obstacles(standard: Standard, evaluation: Evaluation, grade: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    barred: list[str] = []
+    for row in standard.decision.rows:
+        clauses = _clauses(row.node)
+        if row.result == grade:
+            return tuple(barred), tuple(clause for clause in clauses if not evaluation.clause(clause))
+        if isinstance(row.node, Any | ClauseHolds):
+            barred += [clause for clause in clauses if evaluation.clause(clause)]
+    return tuple(barred), ()
+
+
+def _clauses(node: Node) -> tuple[str, ...]:
+    match node:
+        case ClauseHolds(clause):
+            return (clause,)
+        case All(parts) | Any(parts):
+            return tuple(clause for part in parts for clause in _clauses(part))
+        case _:
+            return ()

@@ -20,6 +20,5 @@ def check(
     """
     del lang, quiet
     with SPEAKER.working("正在检查标准", "checking the standard"):
-        report = check_standard(standard)
-    for line in report:
-        SPEAKER.show(line.say(SPEAKER.language))
+        for line in check_standard(standard):
+            SPEAKER.show(line.say(SPEAKER.language))

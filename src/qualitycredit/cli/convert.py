@@ -7,6 +7,7 @@ import typer
 
 from qualitycredit.archive.conversion import convert_lives, convert_nyc
 from qualitycredit.cli import options
+from qualitycredit.cli.answering import answering
 from qualitycredit.cli.speaking import SPEAKER
 from qualitycredit.reading import standard_folder
 
@@ -15,6 +16,7 @@ NewArchive = Annotated[Path, typer.Argument(metavar="ARCHIVE", help="新档案�
 
 
 @app.command()
+@answering
 def lives(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="LIVES 文件所在的文件夹 · folder of LIVES files")],
     archive: NewArchive,
@@ -35,6 +37,7 @@ def lives(
 
 
 @app.command()
+@answering
 def nyc(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="餐馆 JSON 文件或者 zip · JSON lines of restaurants, or a zip of them")],
     archive: NewArchive,

@@ -59,7 +59,7 @@ def grade(
             memory_limit=memory,
         )
     with SPEAKER.working("正在定级", "grading") as advance:
-        grading.on_progress = advance
+        grading.progress = advance
         if out is not None:
             grading.write(out)
         elif enterprise and not as_json:

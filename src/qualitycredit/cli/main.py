@@ -1,12 +1,12 @@
 """The command `qualitycredit`: its commands, its messages and its exit codes."""
 
-import sys
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
 from qualitycredit.cli import convert
+from qualitycredit.cli.answering import answering
 from qualitycredit.cli.check import check
 from qualitycredit.cli.compare import compare
 from qualitycredit.cli.explain import explain
@@ -17,7 +17,6 @@ from qualitycredit.cli.speaking import SPEAKER
 from qualitycredit.cli.sql import sql
 from qualitycredit.cli.synth import synth
 from qualitycredit.cli.validate import validate
-from qualitycredit.errors import QualityCreditError
 
 app = typer.Typer(
     name="qualitycredit",
@@ -27,10 +26,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (grade, explain, validate, check, sheet, sql, compare, synth):
-    app.command()(command)
+    app.command()(answering(command))
 app.add_typer(convert.app, name="convert")
-
-INTERRUPTED = 130
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 - the shape typer asks of a callback
@@ -49,15 +46,5 @@ def _common(
 
 
 def run() -> None:
-    """Run the command line; a refusal is one message on stderr and the exit code of its class."""
-    try:
-        app()
-    except QualityCreditError as error:
-        SPEAKER.messages.print(error.say(SPEAKER.language), markup=False, style="red")
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        SPEAKER.messages.print(SPEAKER.say("已中断，没有留下写了一半的文件。", "Interrupted; no half-written file was left."))
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    """Run the command line."""
+    app()

@@ -25,14 +25,22 @@ def language_of_locale() -> Language:
     return "en" if locale.lower().startswith("en") else "zh"
 
 
+def _console(*, stderr: bool) -> Console:
+    console = Console(stderr=stderr, highlight=False, soft_wrap=True)
+    if not console.is_terminal:
+        # What is piped into a file or a program is not cut to the width of a screen.
+        console.width = 240
+    return console
+
+
 @dataclass(slots=True)
 class Speaker:
     """The language, and the consoles for results and for messages; `quiet` keeps messages back, not results."""
 
     language: Language = field(default_factory=language_of_locale)
     quiet: bool = False
-    results: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
-    messages: Console = field(default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True))
+    results: Console = field(default_factory=lambda: _console(stderr=False))
+    messages: Console = field(default_factory=lambda: _console(stderr=True))
 
     def say(self, zh: str, en: str) -> str:
         """Choose the saying of the language."""

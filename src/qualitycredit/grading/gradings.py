@@ -1,6 +1,6 @@
 """Grade a whole archive: one stream of decisions, whichever engine computes them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -34,7 +34,10 @@ FORMATS = (".csv", ".parquet")
 
 @dataclass(slots=True)
 class Grading:
-    """Decisions about the enterprises of one archive, computed once, when they are first asked for."""
+    """Decisions about the enterprises of one archive, computed anew each time they are asked for.
+
+    `known_at` is the moment whose knowledge counts; `progress` is told the share of the work that is done.
+    """
 
     archive: Archive
     standard: Standard
@@ -44,6 +47,7 @@ class Grading:
     enterprises: Sequence[str] | None
     memory_limit: str | None = None
     summary: Summary = field(default_factory=Summary)
+    progress: Callable[[float], None] | None = None
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield decisions in order of enterprise_id as record batches, counting them into `summary`."""
@@ -59,7 +63,7 @@ class Grading:
     def _columnar(self) -> Iterator[pa.RecordBatch]:
         with connect(self.memory_limit) as connection:
             self.archive.register(connection, enterprise_ids=self.enterprises)
-            for batch in grade_columnar(connection, self.standard, self.as_of, self.known_at):
+            for batch in grade_columnar(connection, self.standard, self.as_of, self.known_at, self.progress):
                 yield batch.cast(SCHEMA)
 
     def table(self) -> pa.Table:

@@ -77,7 +77,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause: its words, the phrases that claim them, and the tree that they make together."""
+    """One clause: its words, the phrases that claim them, and the tree that they make together.
+
+    `joined_by` names the reading that decides how the phrases join, where one does.
+    """
 
     id: str
     group: str
@@ -86,6 +89,7 @@ class Clause:
     joined: Literal["all", "any"]
     node: Node
     place: Place
+    joined_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,11 @@ class DecisionTable:
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """A standard under one choice of readings; `text_hash` is the SHA-256 of the official text without white space."""
+    """A standard under one choice of readings; `text_hash` is the SHA-256 of the official text without white space.
+
+    `fields` has the label of each word that stands for a column; `columns` the label of each column, which is that
+    of its last word.
+    """
 
     name: str
     edition: str
@@ -120,6 +128,7 @@ class Standard:
     text_hash: str
     rules_hash: str
     fields: Mapping[str, Bilingual]
+    columns: Mapping[str, Bilingual]
     kinds: Mapping[str, Kind]
     terms: tuple[Term, ...]
     readings: tuple[Reading, ...]

@@ -121,8 +121,9 @@ def _enterprise_date(lexicon: Lexicon, source: Expression, left: ast.expr, sign:
     table, column = lexicon.columns.get(word, ("", ""))
     if table != "enterprises" or FIELDS[table, column] != "date":
         dates = [name for name, where in lexicon.columns.items() if FIELDS[where] == "date"]
-        if word:
-            source.unknown(left, word, [*lexicon.words(), *CONSTRUCTS])
+        for side in (left, right):
+            if isinstance(side, ast.Name) and side.id not in CONSTRUCTS:
+                source.unknown(side, side.id, [*lexicon.words(), *CONSTRUCTS])
         source.refuse(
             left,
             f"这样的两样东西不能比较。企业可以比较的日期有：{'、'.join(dates)}。",
@@ -131,7 +132,7 @@ def _enterprise_date(lexicon: Lexicon, source: Expression, left: ast.expr, sign:
     if construct(right) == "today" and sign in get_args(Order):
         return EnterpriseDate(column, cast(Order, sign))
     if sign in {">=", "<"}:
-        return Elapsed(column, cast(Literal[">=", "<"], sign), years(source, right))
+        return Elapsed(column, cast(Literal[">=", "<"], sign), years(lexicon, source, right))
     return source.refuse(
         right,
         "企业的日期可以与当日比较，或者写 >= 年(3)、< 年(2)。",

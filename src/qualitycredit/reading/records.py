@@ -63,8 +63,10 @@ def decimal_number(source: Expression, node: ast.expr) -> Decimal:
     return source.refuse(node, "这里应当是一个数。", "a number belongs here.")
 
 
-def years(source: Expression, node: ast.expr) -> int:
+def years(lexicon: Lexicon, source: Expression, node: ast.expr) -> int:
     """Read 年(n)."""
+    if isinstance(node, ast.Name) and node.id not in CONSTRUCTS:
+        source.unknown(node, node.id, [*CONSTRUCTS, *lexicon.terms])
     if construct(node) != "years" or not isinstance(node, ast.Call) or len(node.args) != 1 or node.keywords:
         source.refuse(node, "这里应当写 年(3) 这样的年数。", "a span such as years(3) belongs here.")
     return whole_number(source, node.args[0])
@@ -76,7 +78,7 @@ def read_window(lexicon: Lexicon, source: Expression, node: ast.expr) -> Window:
         return under(lexicon, found, read_window)
     if construct(node) == "calendar_year":
         return CalendarYear()
-    return Years(years(source, node))
+    return Years(years(lexicon, source, node))
 
 
 def read_selection(lexicon: Lexicon, source: Expression, node: ast.expr) -> tuple[Pattern, ...]:

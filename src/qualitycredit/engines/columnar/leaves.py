@@ -1,0 +1,123 @@
+"""The leaves of a standard: what is aggregated over records and products, one column for each distinct question."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from qualitycredit.engines.columnar import signs
+from qualitycredit.engines.columnar.extracts import OCCURRED, Extract
+from qualitycredit.engines.columnar.findings import Findings
+from qualitycredit.engines.columnar.records import contestable, missing
+from qualitycredit.engines.columnar.runs import Series
+from qualitycredit.engines.columnar.spans import Today, on
+from qualitycredit.engines.columnar.tables import Table, counted, present
+from qualitycredit.model.conditions import EVERYTHING, Pattern, Selection
+from qualitycredit.model.nodes import Covered, Lapsed, LatestScore, Run, WorldName
+from qualitycredit.model.standard import Kind
+
+IN_ORDER = (OCCURRED, "record_id", "source")
+
+
+@dataclass(slots=True)
+class Leaves:
+    """The columns that the nodes of a standard stand on, gathered while they are translated."""
+
+    kinds: Mapping[str, Kind]
+    today: Today
+    names: Counter[str] = field(default_factory=Counter)
+    attributes: dict[str, None] = field(default_factory=dict)
+    series: dict[object, Series] = field(default_factory=dict)
+    findings: Findings = field(init=False)
+    latest: Table = field(init=False)
+    latest_facts: Extract = field(init=False)
+    subjects: Table = field(init=False)
+    subject_facts: Extract = field(init=False)
+    lapses: Table = field(init=False)
+    goods: Table = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with empty tables."""
+        self.findings = Findings(self.kinds, self.today, self.names)
+        self.latest = Table("latest", self.names)
+        self.latest_facts = Extract("facts_of_latest", self.today)
+        self.subjects = Table("subjects", self.names)
+        self.subject_facts = Extract("facts_of_subjects", self.today)
+        self.lapses = Table("lapses", self.names)
+        self.goods = Table("goods", self.names)
+
+    def attribute(self, column: str) -> exp.Expr:
+        """Give a column of the enterprise."""
+        self.attributes[column] = None
+        return exp.column(column)
+
+    def latest_outcome(self, selection: Selection, world: WorldName) -> tuple[exp.Expr, exp.Expr]:
+        """Give the outcome of the latest record, null without any and empty without outcome, and its days."""
+        outcome = present(exp.column("outcome"), exp.Literal.string(""))
+        return self._latest("latest", outcome, selection, world, None)
+
+    def latest_score(self, number: LatestScore, world: WorldName) -> tuple[exp.Expr, exp.Expr]:
+        """Give the score of the latest record that has one, null without any, and its days."""
+        scored = exp.not_(missing("score"))
+        return self._latest("score", exp.column("score"), number.selection, world, scored)
+
+    def has_product(self, flag: str) -> exp.Expr:
+        """Give the sign of some product carrying the flag."""
+        carried = exp.Max(this=counted([exp.column(flag, table="products")], signs.always()))
+        return self.goods.column("has_product", carried, signs.never())
+
+    def covered(self, node: Covered, world: WorldName) -> exp.Expr:
+        """Give the sign of every product with the flag having a selected record."""
+        sign = self.subject_facts.selected(node.selection)
+        most = exp.column(
+            self._by_subject("covering", sign, node.selection, world).name, table=self.subjects.name
+        )
+        covering = present(most, signs.never())
+        least = exp.Min(this=counted([exp.column(node.flag, table="products")], covering))
+        return self.goods.column("covered", least, signs.always())
+
+    def lapsed(self, node: Lapsed, world: WorldName) -> exp.Expr:
+        """Give the sign of some subject having selected records, none of which meets the condition still."""
+        selected = self.subject_facts.selected(node.selection)
+        still = signs.least([selected, self.subject_facts.meets(node.still)])
+        had = present(self._by_subject("had", selected, node.selection, world), signs.never())
+        has = present(self._by_subject("has", still, node.selection, world), signs.never())
+        lapse = exp.Max(this=signs.least([had, signs.contrary(has)]))
+        return self.lapses.column("lapsed", lapse, signs.never())
+
+    def run(self, node: Run, world: WorldName) -> exp.Expr:
+        """Give the sign of a run of members in one of the series."""
+        patterns = node.series.patterns
+        admitted = self._admitted(patterns, world)
+        key = (patterns, node.by_subject, admitted)
+        if key not in self.series:
+            name = f"series_{len(self.series) + 1}"
+            self.series[key] = Series(name, patterns, admitted, node.by_subject, self.today, self.names)
+        return self.series[key].run(node)
+
+    def _admitted(self, patterns: tuple[Pattern, ...], world: WorldName) -> exp.Expr | None:
+        """Say whether a record exists in a world; None where all such records do."""
+        return (
+            exp.not_(exp.column("contested"))
+            if world == "best" and contestable(self.kinds, patterns)
+            else None
+        )
+
+    def _by_subject(self, stem: str, sign: exp.Expr, selection: Selection, world: WorldName) -> exp.Expr:
+        chosen = [self.subject_facts.take(selection), self._admitted(selection.patterns, world)]
+        return self.subjects.column(stem, exp.Max(this=counted(chosen, sign)), None)
+
+    def _latest(
+        self, stem: str, value: exp.Expr, selection: Selection, world: WorldName, further: exp.Expr | None
+    ) -> tuple[exp.Expr, exp.Expr]:
+        if selection.condition != EVERYTHING:
+            raise ValueError("the latest record is taken from all that match: its selection has no condition")
+        day = exp.column(OCCURRED)
+        chosen = [self.latest_facts.take(selection), self._admitted(selection.patterns, world), further]
+        order = exp.Tuple(expressions=[exp.column(name) for name in IN_ORDER])
+        past = exp.Where(this=signs.both([*chosen, day <= on(self.today.day)]))
+        last = exp.Filter(this=exp.ArgMax(this=value, expression=order), expression=past)
+        nearest = exp.Min(this=counted([*chosen, day > on(self.today.day)], self.today.until(day)))
+        found = self.latest.column(stem, last, None)
+        return found, self.latest.column("next", nearest, signs.always())

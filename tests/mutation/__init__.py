@@ -1,0 +1,1 @@
+"""Faults planted in both engines, to show that the tests find them: `python -m tests.mutation.plant`."""

@@ -1,0 +1,427 @@
+"""Every rule that an archive can break, found at its row and column and said in both languages."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from qualitycredit.archive import (
+    Archive,
+    FileFormat,
+    connect,
+    open_archive,
+    read_dossiers,
+    require_valid,
+    tables_of,
+    validate,
+    write_archive,
+)
+from qualitycredit.archive.sifting import sift
+from qualitycredit.archive.wordings import WORDINGS
+from qualitycredit.errors import ArchiveFaulty, ArchiveUnreadable, OutputRefused
+from tests.unit.archive.small import (
+    CODE,
+    KINDS,
+    OTHER,
+    codes_of,
+    faults_of,
+    report_of,
+    text_of,
+    write_small,
+)
+
+LATER = datetime(2030, 1, 1, tzinfo=UTC)
+
+
+def test_nothing_wrong(tmp_path: Path) -> None:
+    archive = open_archive(write_small(tmp_path))
+    report = validate(archive, KINDS)
+    assert (report.total, dict(report.counts), list(report.faults())) == (0, {}, [])
+    require_valid(archive, KINDS)
+
+
+# Table, changed values, column, code, and words of the message in English.
+BROKEN: list[tuple[str, Mapping[str, str], str, str, str]] = [
+    ("enterprises", {"name": ""}, "name", "missing", "Fill it in"),
+    ("enterprises", {"exporter": "yes"}, "exporter", "not_a_boolean", "“yes” is neither true nor false"),
+    ("enterprises", {"region": "5101"}, "region", "region_not_six_digits", "“5101” is not 6 digits"),
+    ("enterprises", {"region": "５１０１００"}, "region", "region_not_six_digits", "not 6 digits"),
+    ("enterprises", {"deregistered_on": "2005-02-27"}, "deregistered_on", "before_established", "2005-02-28"),
+    ("enterprises", {"established_on": "2025-02-30"}, "established_on", "no_such_day", "no day “2025-02-30”"),
+    ("enterprises", {"established_on": "0000-01-01"}, "established_on", "no_such_day", "no day"),
+    (
+        "enterprises",
+        {"established_on": "45000"},
+        "established_on",
+        "excel_serial_date",
+        "would be 2023-03-15",
+    ),
+    (
+        "enterprises",
+        {"established_on": "45000.5"},
+        "established_on",
+        "excel_serial_date",
+        "would be 2023-03-15",
+    ),
+    (
+        "enterprises",
+        {"established_on": "2025/2/3"},
+        "established_on",
+        "date_written_otherwise",
+        "Write 2025-02-03",
+    ),
+    (
+        "enterprises",
+        {"established_on": "2025年2月3日"},
+        "established_on",
+        "date_written_otherwise",
+        "2025-02-03",
+    ),
+    ("enterprises", {"established_on": "20250203"}, "established_on", "date_written_otherwise", "2025-02-03"),
+    ("enterprises", {"established_on": "2025-2-3"}, "established_on", "date_written_otherwise", "2025-02-03"),
+    (
+        "enterprises",
+        {"established_on": "infinity"},
+        "established_on",
+        "not_a_date",
+        "Write it like 2025-02-28",
+    ),
+    ("enterprises", {"established_on": "10000-01-01"}, "established_on", "not_a_date", "is not a date"),
+    ("products", {"permit_required": "1"}, "permit_required", "not_a_boolean", "neither true nor false"),
+    ("products", {"enterprise_id": OTHER}, "enterprise_id", "unknown_enterprise", f"no enterprise “{OTHER}”"),
+    ("records", {"enterprise_id": OTHER}, "enterprise_id", "unknown_enterprise", "in the table enterprises"),
+    ("records", {"inspected": "1.5"}, "inspected", "not_an_integer", "“1.5” is not a whole number"),
+    ("records", {"inspected": "-1"}, "inspected", "negative", "-1 is negative"),
+    ("records", {"passed": "-1"}, "passed", "negative", "-1 is negative"),
+    ("records", {"inspected": "3", "passed": "4"}, "passed", "passed_over_inspected", "4 passed, but only 3"),
+    ("records", {"score": "87.12345"}, "score", "not_a_decimal", "at most 4 decimals"),
+    ("records", {"score": "1e3"}, "score", "not_a_decimal", "at most 4 decimals"),
+    ("records", {"recorded_at": "2025-03-02"}, "recorded_at", "not_a_timestamp", "Write it like"),
+    ("records", {"recorded_at": "2025-02-30T09:00:00Z"}, "recorded_at", "not_a_timestamp", "not a moment"),
+    (
+        "records",
+        {"recorded_at": "45000.375"},
+        "recorded_at",
+        "excel_serial_date",
+        "would be 2023-03-15T09:00:00",
+    ),
+    (
+        "records",
+        {"superseded_at": "2025-03-02T09:00:00Z"},
+        "superseded_at",
+        "not_after_recorded",
+        "is not after",
+    ),
+    (
+        "records",
+        {"superseded_at": "2025-03-02T17:00:00+08:00"},
+        "superseded_at",
+        "not_after_recorded",
+        "is not after",
+    ),
+    ("records", {"due_on": "2025-02-28"}, "due_on", "before_occurred", "before occurred_on (2025-03-01)"),
+    ("records", {"closed_on": "2025-02-28"}, "closed_on", "before_occurred", "before occurred_on"),
+    ("records", {"outcome": ""}, "outcome", "missing_outcome", "one of: pass, fail"),
+    (
+        "records",
+        {"outcome": "fial"},
+        "outcome",
+        "unknown_outcome",
+        "It can be: pass, fail. Did you mean fail?",
+    ),
+    ("records", {"outcome": "不合格"}, "outcome", "unknown_outcome", "Did you mean fail?"),
+    ("records", {"outcome": "granted"}, "outcome", "unknown_outcome", "It can be: pass, fail."),
+    ("records", {"kind": "quality_spotcheck"}, "kind", "unknown_kind", "Did you mean quality_spot_check?"),
+    ("records", {"kind": "产品质量抽查"}, "kind", "unknown_kind", "Did you mean quality_spot_check?"),
+    ("records", {"kind": "zzz"}, "kind", "unknown_kind", "no kind of record “zzz”."),
+    ("records", {"kind": "score"}, "outcome", "unknown_outcome", "It can be: null."),
+    ("records", {"contested": "maybe"}, "contested", "not_a_boolean", "“maybe”"),
+    (
+        "records",
+        {"contested": "true", "outcome": "pass"},
+        "contested",
+        "not_contestable",
+        "quality_spot_check pass cannot",
+    ),
+    (
+        "records",
+        {"contested": "true", "kind": "permit", "outcome": "granted"},
+        "contested",
+        "not_contestable",
+        "permit granted cannot be contested",
+    ),
+    (
+        "records",
+        {"contested": "TRUE", "kind": "score", "outcome": ""},
+        "contested",
+        "not_contestable",
+        "score cannot be contested",
+    ),
+]
+
+
+@pytest.mark.parametrize(("table", "changes", "column", "code", "said"), BROKEN)
+def test_one_broken_rule(
+    tmp_path: Path, table: str, changes: Mapping[str, str], column: str, code: str, said: str
+) -> None:
+    text = text_of(table, changes)  # type: ignore[arg-type]  # a name of a table
+    (fault,) = faults_of(write_small(tmp_path, **{table: text}))
+    assert (fault.table, fault.file, fault.row, fault.line, fault.column) == (
+        table,
+        f"{table}.csv",
+        1,
+        2,
+        column,
+    )
+    assert fault.code == code
+    assert said in fault.message.en
+    assert fault.say("en") == f"{table}.csv, row 1, line 2, column {column}: {fault.message.en}"
+    assert fault.say("zh") == f"{table}.csv，第 1 条，第 2 行，列 {column}：{fault.message.zh}"
+    assert "{" not in fault.message.zh + fault.message.en
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"contested": "true"},
+        {"contested": "FALSE", "score": "87.5000000", "inspected": "3", "passed": "3"},
+        {"recorded_at": "2025-03-02 09:00"},
+        {"recorded_at": "2025-03-02T09:00:00.123456+0800"},
+        {"subject": "nothing of this name", "due_on": "2025-03-01", "document": '"a, ""b"""'},
+        {"kind": "score", "outcome": "", "score": "-3"},
+    ],
+)
+def test_rules_that_hold(tmp_path: Path, changes: Mapping[str, str]) -> None:
+    assert codes_of(write_small(tmp_path, records=text_of("records", changes))) == []
+
+
+def test_both_check_characters(tmp_path: Path) -> None:
+    ids = [CODE[:-1] + ("0" if CODE[-1] != "0" else "1"), "915101000000000220", "91510100", CODE]
+    text = text_of("enterprises", *({"enterprise_id": code} for code in ids))
+    found = codes_of(write_small(tmp_path, enterprises=text))
+    assert [(row, code) for _, row, _, code in found] == [
+        (1, "code_check"),
+        (2, "organisation_check"),
+        (3, "not_a_code"),
+    ]
+
+
+def test_an_archive_without_enterprises_is_empty(tmp_path: Path) -> None:
+    tables = {name: text_of(name) for name in ("enterprises", "products", "records")}  # type: ignore[arg-type]
+    (fault,) = faults_of(write_small(tmp_path, **tables))
+    assert fault.say("en") == "enterprises: The archive is empty: it has no enterprise. Write at least one."
+    assert fault.say("zh") == "enterprises：档案是空的：没有一家企业。请至少写入一家。"
+
+
+def test_lines_that_are_not_rows(tmp_path: Path) -> None:
+    lines = [
+        f"{CODE},P1,a,true",
+        f"{CODE},P2,b,true,false",
+        "",
+        f'{CODE},P3,"two\nlines",true,nein',
+        f"{CODE},P4,e,true,false,more",
+        f'{CODE},"P"5,f,true,false',
+        f'{CODE},P6,"g,true,false',
+    ]
+    text = text_of("products") + "\n".join(lines)
+    found = [(fault.row, fault.line, fault.code) for fault in faults_of(write_small(tmp_path, products=text))]
+    assert found == [
+        (1, 2, "too_few_columns"),
+        (3, 5, "not_a_boolean"),
+        (4, 7, "too_many_columns"),
+        (5, 8, "broken_quotes"),
+        (6, 9, "broken_quotes"),
+    ]
+
+
+def test_a_refusal_without_a_malformed_line_is_still_a_fault(tmp_path: Path) -> None:
+    file, kept, malformed = (tmp_path / name for name in ("file.csv", "kept.csv", "malformed.csv"))
+    file.write_text("a,b\n1,2\n")
+    sift(file, 2, kept, malformed, "for a reason of its own")
+    assert kept.read_text().splitlines() == ["row,line", "1,2,1,2"]
+    assert malformed.read_text().splitlines() == [
+        "row,line,value,code,hint",
+        ",,,malformed_line,for a reason of its own",
+    ]
+
+
+def test_a_line_too_long_for_duckdb(tmp_path: Path) -> None:
+    long = "长" * 120_000
+    names = ("record_id", "subject", "outcome", "source", "document", "kind")
+    write_small(tmp_path, records=text_of("records", dict.fromkeys(names, long)))
+    with pytest.raises(ArchiveUnreadable, match="records: reading failed midway"):
+        report_of(tmp_path)
+
+
+def test_line_is_unknown_where_values_hold_line_ends(tmp_path: Path) -> None:
+    text = text_of("products", {"name": '"a\nb"'}, {"product": "P1", "permit_required": "nein"})
+    (fault,) = faults_of(write_small(tmp_path, products=text))
+    assert (fault.row, fault.line) == (2, None)
+    assert fault.say("en").startswith("products.csv, row 2, column permit_required: ")
+
+
+def test_duplicate_enterprises_and_products(tmp_path: Path) -> None:
+    write_small(
+        tmp_path,
+        enterprises=text_of("enterprises", {}, {"enterprise_id": OTHER}, {"name": "again"}),
+        products=text_of("products", {}, {"enterprise_id": OTHER}, {}, {"name": "again"}),
+    )
+    assert [fault.say("en").partition(". Keep")[0] for fault in faults_of(tmp_path)] == [
+        f"enterprises.csv, row 3, line 4, column enterprise_id: “{CODE}” is a duplicate of row 1",
+        f"products.csv, row 3, line 4, column product: “{CODE} P0” is a duplicate of row 1",
+        f"products.csv, row 4, line 5, column product: “{CODE} P0” is a duplicate of row 1",
+    ]
+
+
+FIRST = {"superseded_at": "2025-04-01T00:00:00Z"}
+SECOND = {"recorded_at": "2025-04-01T00:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([FIRST, SECOND], []),
+        ([SECOND, FIRST], []),
+        ([FIRST, {**FIRST, "source": "TSB2"}], []),
+        ([FIRST, FIRST], [(2, "record_id", "duplicate_row", "row 1")]),
+        ([SECOND, {}], [(1, "record_id", "duplicate_key", "row 2")]),
+        ([{}, {"recorded_at": "2025-05-01T00:00:00Z", "superseded_at": "2025-06-01T00:00:00Z"}], [
+            (2, "recorded_at", "overlapping_versions", "row 1"),
+        ]),
+        ([{"superseded_at": "2025-05-01T00:00:00Z"}, SECOND], [(2, "recorded_at", "overlapping_versions", "row 1")]),
+        ([FIRST, {**SECOND, "enterprise_id": OTHER}], [(2, "enterprise_id", "enterprise_changed", "row 1")]),
+        (
+            [{"superseded_at": "2026-01-01T00:00:00Z"}, {"recorded_at": "2025-03-03T00:00:00Z", **FIRST}, SECOND],
+            [
+                (2, "recorded_at", "overlapping_versions", "row 1"),
+                (3, "recorded_at", "overlapping_versions", "row 1"),
+            ],
+        ),
+        ([{"recorded_at": ""}, {}], [(1, "recorded_at", "missing", "")]),
+    ],
+)  # fmt: skip
+def test_versions_of_one_record(
+    tmp_path: Path, rows: list[dict[str, str]], found: list[tuple[int, str, str, str]]
+) -> None:
+    write_small(
+        tmp_path,
+        enterprises=text_of("enterprises", {}, {"enterprise_id": OTHER}),
+        records=text_of("records", *rows),
+    )
+    faults = faults_of(tmp_path)
+    assert [(fault.row, fault.column, fault.code) for fault in faults] == [
+        (row, column, code) for row, column, code, _ in found
+    ]
+    assert all(other in fault.message.en for fault, (*_, other) in zip(faults, found, strict=True))
+
+
+def many_faults(folder: Path, rows: int) -> Path:
+    """Write records each with four faults."""
+    broken = {"kind": "nothing", "occurred_on": "45000", "score": "x"}
+    records = [{"record_id": f"R{row}", "enterprise_id": f"E{row}", **broken} for row in range(rows)]
+    return write_small(folder, records=text_of("records", *records))
+
+
+def test_faults_are_counted_ordered_and_limited(tmp_path: Path) -> None:
+    report = report_of(many_faults(tmp_path, 1_500))
+    assert report.total == 6_000
+    assert list(report.counts.items()) == [
+        (("records", "enterprise_id", "unknown_enterprise"), 1_500),
+        (("records", "kind", "unknown_kind"), 1_500),
+        (("records", "occurred_on", "excel_serial_date"), 1_500),
+        (("records", "score", "not_a_decimal"), 1_500),
+    ]
+    assert [(fault.row, fault.column) for fault in report.faults(6)] == [
+        (1, "enterprise_id"),
+        (1, "kind"),
+        (1, "occurred_on"),
+        (1, "score"),
+        (2, "enterprise_id"),
+        (2, "kind"),
+    ]
+    assert sum(1 for _ in report.faults()) == 6_000
+    report.close()
+    assert report.total == 6_000
+
+
+@pytest.mark.parametrize("name", ["faults.csv", "faults.parquet"])
+def test_all_faults_are_written(tmp_path: Path, name: str) -> None:
+    report = report_of(many_faults(tmp_path, 3))
+    report.write(tmp_path / name)
+    with connect() as connection:
+        written = connection.execute("FROM '" + str(tmp_path / name) + "'").fetchall()
+    fault = next(report.faults())
+    assert len(written) == 12
+    assert written[0][:2] == ("records", "records.csv")
+    assert written[0][-2:] == (fault.message.zh, fault.message.en)
+
+
+def test_faults_are_not_written_elsewhere(tmp_path: Path) -> None:
+    report = report_of(write_small(tmp_path))
+    with pytest.raises(OutputRefused, match=r"written as \.csv or \.parquet"):
+        report.write(tmp_path / "faults.xlsx")
+    for name in ("none/faults.csv", "none/faults.parquet"):
+        with pytest.raises(OutputRefused, match="cannot be written"):
+            report.write(tmp_path / name)
+
+
+def test_require_valid_says_how_many_and_shows_some(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveFaulty) as caught:
+        require_valid(open_archive(many_faults(tmp_path, 100)), KINDS)
+    assert caught.value.faults == 400
+    first, *shown = caught.value.say("en").splitlines()
+    assert (first, len(shown)) == ("The archive has 400 faults:", 5)
+    assert caught.value.say("zh").startswith("档案有 400 处错误：\nrecords.csv，第 1 条")
+
+
+@pytest.mark.parametrize("file_format", ["parquet", None])
+def test_typed_tables_break_the_same_rules(tmp_path: Path, file_format: FileFormat | None) -> None:
+    rows = [
+        {"outcome": "fial", "document": ""},
+        {"record_id": "R2", "due_on": "2025-02-01"},
+        {"record_id": "R2"},
+    ]
+    text = text_of("records", *rows, {"record_id": "R3", "kind": "zzz"})
+    tables = tables_of(read_dossiers(open_archive(write_small(tmp_path, records=text)), LATER))
+    if file_format is None:
+        archive = Archive.from_tables(*tables)
+    else:
+        write_archive(tmp_path / "typed", *tables, file_format=file_format)
+        archive = open_archive(tmp_path / "typed")
+    found = [(fault.file, fault.row, fault.line, fault.code) for fault in validate(archive, KINDS).faults()]
+    file = "records" if file_format is None else "records.parquet"
+    assert found == [
+        (file, 1, None, "unknown_outcome"),
+        (file, 2, None, "before_occurred"),
+        (file, 3, None, "duplicate_key"),
+        (file, 4, None, "unknown_kind"),
+    ]
+
+
+def test_typed_values_may_be_missing_or_beyond_the_calendar(tmp_path: Path) -> None:
+    enterprises, products, records = tables_of(read_dossiers(open_archive(write_small(tmp_path)), LATER))
+    enterprises = enterprises.set_column(1, "name", pa.array([""]))
+    products = products.set_column(3, "permit_required", pa.array([None], pa.bool_()))
+    records = records.set_column(5, "occurred_on", pa.array([3_000_000], pa.int32()).cast(pa.date32()))
+    found = validate(Archive.from_tables(enterprises, products, records), KINDS).counts
+    assert list(found) == [
+        ("enterprises", "name", "missing"),
+        ("products", "permit_required", "missing"),
+        ("records", "occurred_on", "out_of_range"),
+    ]
+
+
+def test_very_many_unknown_words_are_all_listed(tmp_path: Path) -> None:
+    rows = [{"record_id": f"R{row}", "kind": f"acciden{row}"} for row in range(1_100)]
+    report = report_of(write_small(tmp_path, records=text_of("records", *rows)))
+    said = [fault.message.en for fault in report.faults()]
+    assert len(said) == 1_100
+    assert sum("Did you mean accident?" in message for message in said) == 1_000
+
+
+def test_every_wording_says_what_to_do_in_both_languages() -> None:
+    for code, wording in WORDINGS.items():
+        assert wording.zh.endswith(("。", "？")), code
+        assert wording.en.endswith("."), code

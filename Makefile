@@ -20,7 +20,7 @@ FIND_PYTHON = for python in python3.11 python3.12 python3.13 python3; do \
 			>/dev/null 2>&1; then echo "$$python"; exit; fi; \
 	done
 
-.PHONY: help setup run test night check fix bench docs lock clean
+.PHONY: help setup run test night mutate check fix bench docs lock clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,8 +72,11 @@ fix: setup ## Repair what ruff can, and format
 bench: setup ## Measure
 	$(BIN)/python bench/run.py
 
-docs: setup ## Write the generated documents
-	$(BIN)/python -m qualitycredit.assuring.documents
+docs: setup ## Write the check sheets of the standards anew
+	for standard in standards/*/; do $(BIN)/qualitycredit sheet "$$standard" --write; done
+
+mutate: setup ## Plant faults in both engines and show that the tests see them (an hour; SHARE=20 plants one in 20)
+	$(BIN)/python -m tests.mutation.plant --share $(or $(SHARE),1)
 
 lock: ## Write the locks of requirements/ anew, with the newest versions
 	@[ -x $(BIN)/uv ] || $(MAKE) setup

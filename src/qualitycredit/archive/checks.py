@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -26,7 +27,11 @@ class Check:
 _UNFIT: Final = "$text IS NOT NULL AND $value IS NULL"
 _SERIAL: Final = "regexp_full_match($text, '[2-7][0-9]{4}([.][0-9]+)?')"
 # Ways to write a date that leave no doubt which day is meant.
-_OTHERWISE: Final = "try_strptime($text, ['%Y-%m-%d', '%Y/%m/%d', '%Y.%m.%d', '%Y年%m月%d日', '%Y%m%d'])"
+_OTHERWISE: Final = """
+CASE WHEN NOT regexp_matches($text, '[a-z]') THEN
+  try_strptime($text, ['%Y-%m-%d', '%Y/%m/%d', '%Y.%m.%d', '%Y年%m月%d日', '%Y%m%d'])
+END
+"""
 _DATE_CODE: Final = """
 CASE WHEN $serial THEN 'excel_serial_date'
   WHEN regexp_full_match($text, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN 'no_such_day'
@@ -97,6 +102,7 @@ _RULES: Final[Mapping[TableName, tuple[tuple[str, str, str, str], ...]]] = Mappi
 )
 
 
+@cache
 def row_checks(table: Table, identifier: IdentifierKind, *, textual: bool) -> tuple[Check, ...]:
     """Give every check of a table; a `textual` one comes from CSV, so that its values may be of no type."""
     checks = [check for column in table.columns for check in _column_checks(column, textual=textual)]

@@ -1,16 +1,11 @@
 """How much of a standard's text is computed, left to an official's finding, or not judged."""
 
-import ast
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from qualitycredit.errors import Place
 from qualitycredit.language import Bilingual
 from qualitycredit.model.standard import Claim, Standard
-from qualitycredit.reading.documents import Text, read_document
-from qualitycredit.reading.expressions import parse
-from qualitycredit.reading.records import construct
 
 CLAIMS: Final[dict[Claim, Bilingual]] = {
     "rule": Bilingual("由规则判断", "judged by rules"),
@@ -26,7 +21,7 @@ class ClaimedWords:
     clause: str
     words: str
     claim: Claim
-    remark: str
+    remark: Bilingual | None
     place: Place
 
 
@@ -57,25 +52,8 @@ class TextCoverage:
 
 def cover_text(standard: Standard) -> TextCoverage:
     """Count and list the claimed words of a standard, remarks on its procedure included."""
-    phrases = [
-        ClaimedWords(clause.id, phrase.quote, phrase.claim, phrase.remark, phrase.place)
-        for clause in standard.clauses
-        for phrase in clause.phrases
-    ]
-    phrases += _remarks(standard)
-    phrases.sort(key=lambda phrase: (phrase.place.file, phrase.place.line))
+    found = [(clause.id, phrase) for clause in standard.clauses for phrase in clause.phrases]
+    found += [(number, phrase) for number, phrases in standard.remarks.items() for phrase in phrases]
+    found.sort(key=lambda pair: (pair[1].place.file, pair[1].place.line))
+    phrases = (ClaimedWords(clause, phrase.quote, phrase.claim, phrase.remark, phrase.place) for clause, phrase in found)
     return TextCoverage(tuple(phrases), tuple(reading.name for reading in standard.readings))
-
-
-def _remarks(standard: Standard) -> Iterator[ClaimedWords]:
-    for box in read_document(standard.clauses[0].place.file).boxes:
-        if box.head[1:] != ("remark",):
-            continue
-        for words, rule in box.data.items():
-            place = box.value(words, rule, box.head[0])
-            tree = parse(Text(rule, place)).tree
-            said = tree.args if isinstance(tree, ast.Call) else []
-            remark = " · ".join(str(part.value) for part in said if isinstance(part, ast.Constant))
-            name = construct(tree)
-            claim: Claim = next((claim for claim in CLAIMS if claim == name), "rule")
-            yield ClaimedWords(box.head[0], words, claim, remark, place)

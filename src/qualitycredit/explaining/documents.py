@@ -96,7 +96,7 @@ def _phrase(standard: Standard, finding: PhraseFinding) -> dict[str, Any]:
     return {
         "quote": phrase.quote,
         "claim": phrase.claim,
-        "remark": phrase.remark or None,
+        "remark": asdict(phrase.remark) if phrase.remark else None,
         "sentence": None if phrase.node is None else asdict(say(standard, phrase.node)),
         "verdict": finding.verdict.value if finding.verdict else None,
         "records": [

@@ -72,7 +72,7 @@ def _head(explanation: Explanation, language: Language) -> Iterator[Line]:
             f"Stands on {explanation.checks} records; standard: {standard.title.en} ({standard.name})",
         ).say(language),
     )
-    chosen = "，".join(f"{name}={value}" for name, value in standard.chosen.items())
+    chosen = " ".join(f"{name}={value}" for name, value in standard.chosen.items())
     if chosen:
         yield Line(1, f"{'读法' if zh else 'Readings'} {chosen}")
     if decision.next_change_on is None:
@@ -121,7 +121,8 @@ def _clause(explanation: Explanation, finding: ClauseFinding, language: Language
 def _phrase(explanation: Explanation, finding: PhraseFinding, language: Language) -> Iterator[Line]:
     phrase, evidence = finding.phrase, finding.evidence
     if phrase.node is None or finding.verdict is None:
-        yield Line(2, f"“{phrase.quote}” — {phrase.remark}")
+        remark = phrase.remark.say(language) if phrase.remark else ""
+        yield Line(2, f"“{phrase.quote}” — {remark}")
         return
     mark = MARKS[finding.verdict].say(language)
     yield Line(2, f"“{phrase.quote}” {mark}: {say(explanation.standard, phrase.node).say(language)}", finding.verdict.value)

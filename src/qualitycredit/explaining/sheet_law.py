@@ -60,9 +60,8 @@ def readings_behind(standard: Standard) -> Behind:
 
 
 def remark(phrase: Phrase, language: Language) -> str:
-    """Give the remark of a phrase that is not computed, or what there is where it is in one language only."""
-    zh, _, en = phrase.remark.partition(" · ")
-    return Bilingual(zh, en or zh).say(language)
+    """Give the remark of a phrase that is not computed, else nothing."""
+    return phrase.remark.say(language) if phrase.remark else ""
 
 
 def _group_heading(standard: Standard, group: str, language: Language) -> str:

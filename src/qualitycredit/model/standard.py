@@ -71,7 +71,7 @@ class Phrase:
     expression: str
     claim: Claim
     node: Node | None
-    remark: str
+    remark: Bilingual | None
     place: Place
 
 
@@ -117,7 +117,7 @@ class Standard:
     """A standard under one choice of readings; `text_hash` is the SHA-256 of the official text without white space.
 
     `fields` has the label of each word that stands for a column; `columns` the label of each column, which is that
-    of its last word.
+    of its last word. `remarks` are phrases of paragraphs that are no clause, by the paragraph's number.
     """
 
     name: str
@@ -134,6 +134,7 @@ class Standard:
     readings: tuple[Reading, ...]
     chosen: Mapping[str, str]
     clauses: tuple[Clause, ...]
+    remarks: Mapping[str, tuple[Phrase, ...]]
     decision: DecisionTable
 
     def clause(self, clause_id: str) -> Clause:

@@ -21,9 +21,10 @@ _FEW = 6
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """One rule as written and its syntax tree."""
+    """One rule as written, the same with half-width punctuation, and its syntax tree."""
 
     text: Text
+    source: str
     tree: ast.expr
 
     def refuse(self, node: ast.AST, zh: str, en: str) -> NoReturn:
@@ -35,9 +36,16 @@ class Expression:
         zh, en = did_you_mean(word, known)
         raise UnknownTerm(self.text.at(self._offset(node)), f"没有词语“{word}”。{zh}", f"unknown term “{word}”. {en}")
 
+    def quoted(self, node: ast.Constant) -> str:
+        """Give a string of the rule as written, its punctuation as it was."""
+        start, end = self._offset(node), self._characters(node.end_col_offset or 0)
+        return self.text.words[start + 1 : end - 1]
+
     def _offset(self, node: ast.AST) -> int:
-        offset: int = getattr(node, "col_offset", 0)
-        return len(self.text.words.encode()[:offset].decode())
+        return self._characters(getattr(node, "col_offset", 0))
+
+    def _characters(self, octets: int) -> int:
+        return len(self.source.encode()[:octets].decode())
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> tuple[str, str]:
@@ -69,4 +77,4 @@ def parse(text: Text) -> Expression:
             f"规则“{text.words}”写到这里读不下去：请检查括号、引号和逗号是否成对。",
             f"the rule “{text.words}” cannot be read on from here: check brackets, quotes and commas.",
         ) from error
-    return Expression(text, tree.body)
+    return Expression(text, source, tree.body)

@@ -63,9 +63,11 @@ def load_standard(name: str | Path = "aqsiq-2006", readings: Mapping[str, str] |
     lexicon.groups = tuple(dict.fromkeys(clause.rpartition(".")[0] for clause in lexicon.clauses))
     _check_headings(law, joins)
     connectives = about.data.get("connectives", [])
-    for box in law.boxes:
-        if box.head[1:] == ("remark",):
-            list(_phrases(law, lexicon, box, connectives))
+    remarks = {
+        box.head[0]: tuple(_phrases(law, lexicon, box, connectives))
+        for box in law.boxes
+        if box.head[1:] == ("remark",)
+    }
     clauses = tuple(_clause(law, lexicon, box, joins, connectives) for box in boxes)
     _check_circles(clauses)
     _check_terms(lexicon, terms)
@@ -84,6 +86,7 @@ def load_standard(name: str | Path = "aqsiq-2006", readings: Mapping[str, str] |
         readings=tuple(questions),
         chosen={reading.name: (readings or {}).get(reading.name, reading.default) for reading in questions},
         clauses=clauses,
+        remarks=remarks,
         decision=_decision(lexicon, _only(law, "decision")),
     )
 
@@ -168,12 +171,15 @@ def _phrase(lexicon: Lexicon, box: Box, quote: str, rule: Any, clause: str) -> P
     expression = parse(Text(rule, place))
     name = construct(expression.tree)
     if isinstance(expression.tree, ast.Call) and name in {"finding", "not_judged"}:
-        said = [argument for argument in expression.tree.args if isinstance(argument, ast.Constant)]
-        if not said or len(said) != len(expression.tree.args):
-            expression.refuse(expression.tree, "请写明理由。", "say why, in quotation marks.")
-        remark = " · ".join(str(argument.value) for argument in said)
-        return Phrase(quote, rule, cast(Claim, name), None, remark, place)
-    return Phrase(quote, rule, "rule", read_criterion(lexicon, expression, expression.tree), "", place)
+        said = [expression.quoted(part) for part in expression.tree.args if isinstance(part, ast.Constant)]
+        if len(said) not in {1, 2} or len(said) != len(expression.tree.args):
+            expression.refuse(
+                expression.tree,
+                "请在引号里写明理由：一句中文，一句英文，中间用逗号。",
+                "say why in quotation marks: in Chinese, then, after a comma, in English.",
+            )
+        return Phrase(quote, rule, cast(Claim, name), None, Bilingual(said[0], said[-1]), place)
+    return Phrase(quote, rule, "rule", read_criterion(lexicon, expression, expression.tree), None, place)
 
 
 def _check_circles(clauses: tuple[Clause, ...]) -> None:

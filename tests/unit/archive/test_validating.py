@@ -166,7 +166,7 @@ BROKEN: list[tuple[str, Mapping[str, str], str, str, str]] = [
 def test_one_broken_rule(
     tmp_path: Path, table: str, changes: Mapping[str, str], column: str, code: str, said: str
 ) -> None:
-    text = text_of(table, changes)  # type: ignore[arg-type]  # a name of a table
+    text = text_of(table, changes)
     (fault,) = faults_of(write_small(tmp_path, **{table: text}))
     assert (fault.table, fault.file, fault.row, fault.line, fault.column) == (
         table,

@@ -72,7 +72,7 @@ def test_rows_keep_their_order(tmp_path: Path) -> None:
 
 def test_another_format_is_not_left_beside(tmp_path: Path) -> None:
     tables = tables_of(held(tmp_path))
-    with pytest.raises(OutputRefused, match="enterprises.csv is there in another format"):
+    with pytest.raises(OutputRefused, match=r"enterprises\.csv is there in another format"):
         write_archive(tmp_path, *tables, file_format="parquet")
 
 

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from qualitycredit.assuring.text_coverage import cover_text
+from qualitycredit.language import Bilingual
 from qualitycredit.reading import load_standard, standards_folder
 
 
@@ -34,7 +35,7 @@ def test_a_finding_is_listed_with_its_reason(tmp_path: Path) -> None:
     rule = '"没有(虚假宣传, 在=当年)"'
     law.write_text(law.read_text().replace(rule, "\"判定('由官员认定')\"", 1))
     (found,) = cover_text(load_standard(folder)).claimed("finding")
-    assert (found.clause, found.remark) == ("A.4", "由官员认定")
+    assert (found.clause, found.remark) == ("A.4", Bilingual("由官员认定", "由官员认定"))
 
 
 def test_a_remark_may_be_a_rule(tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ FAULTS: list[tuple[str, type[StandardError], int, str]] = [
     ("some(check).fail()", NotInLanguage, 0, "a criterion"),
     ("finding()", NotInLanguage, 0, "say why"),
     ("finding(check)", NotInLanguage, 0, "say why"),
+    ("有（check，发生日＝＝1）", NotInLanguage, 8, "cannot be compared"),
     ("some(check", NotInLanguage, 4, "brackets"),
     ("some(check.pass)", NotInLanguage, 11, "another one"),
     ("clause('G.1')", NotInLanguage, -1, "circle"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from qualitycredit.language import Bilingual
 from qualitycredit.model.conditions import (
     BesideDate,
     BesideNumber,
@@ -155,7 +156,7 @@ def test_a_finding_and_what_is_not_judged_have_no_node(tmp_path: Path) -> None:
     for claim in ("finding", "not_judged"):
         standard = load_standard(write_small(tmp_path / claim, f"{claim}('by hand', 'why')"))
         phrase = standard.clause("G.1").phrases[0]
-        assert (phrase.claim, phrase.node, phrase.remark) == (claim, None, "by hand · why")
+        assert (phrase.claim, phrase.node, phrase.remark) == (claim, None, Bilingual("by hand", "why"))
         assert standard.clause("G.1").node == Not(Exists(Selection((FAIL,))))
 
 

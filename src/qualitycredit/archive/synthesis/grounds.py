@@ -79,6 +79,7 @@ def tables(profile: Profile) -> Mapping[str, pa.Table]:
         ),
         "eras": _drawn(_eras(profile), "share"),
         "settings": pa.Table.from_pylist([_settings(profile)]),
+        "recording": pa.Table.from_pylist([asdict(profile.recording)]),
         "facts": pa.Table.from_pylist(
             [_fact(profile, number) for number in range(len(profile.facts))], _FACTS
         ),
@@ -132,9 +133,8 @@ def _eras(profile: Profile) -> list[dict[str, object]]:
 
 
 def _settings(profile: Profile) -> dict[str, object]:
-    population, recording = asdict(profile.population), asdict(profile.recording)
-    foreseen = profile.horizon + timedelta(days=profile.ahead_days)
-    return {"horizon": profile.horizon, "foreseen_until": foreseen, **population, **recording}
+    foreseen_until = profile.horizon + timedelta(days=profile.ahead_days)
+    return {"horizon": profile.horizon, "foreseen_until": foreseen_until, **asdict(profile.population)}
 
 
 def _fact(profile: Profile, number: int) -> dict[str, object]:

@@ -103,8 +103,8 @@ CREATE VIEW records AS
 WITH facts_of_part AS (
     FROM events UNION ALL BY NAME FROM terms UNION ALL BY NAME FROM orders
 ), learned AS (
-    SELECT facts_of_part.*, settings.objection_days,
-        whole(settings.days, draw(h, 'lag')) AS lag, whole(correction_days, draw(h, 'gap')) AS gap,
+    SELECT facts_of_part.*, objection_days,
+        whole(recording.days, draw(h, 'lag')) AS lag, whole(correction_days, draw(h, 'gap')) AS gap,
         least(occurred_on + lag, horizon) AS first_known,
         CASE WHEN first_known + 3 * gap >= horizon OR draw(h, 'corrected') >= corrected THEN 0
             WHEN draw(h, 'corrected') < corrected * corrected THEN 2 ELSE 1 END AS corrections,
@@ -112,7 +112,7 @@ WITH facts_of_part AS (
             AS last_known,
         CASE WHEN contested > 0 AND draw(h, 'retracted') < retracted AND last_known + gap <= horizon
             THEN last_known + gap END AS retracted_on
-    FROM facts_of_part, (SELECT * EXCLUDE (horizon, foreseen_until) FROM settings) AS settings
+    FROM facts_of_part, recording
     WHERE occurred_on >= established_on AND (deregistered_on IS NULL OR occurred_on < deregistered_on)
 ), versions AS (
     SELECT *, CAST(unnest(range(corrections + 1)) AS INTEGER) AS version,

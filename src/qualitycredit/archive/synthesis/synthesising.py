@@ -47,7 +47,9 @@ def synthesise(
     chosen = next((known for known in _FORMATS if known == file_format), None)
     if chosen is None:
         names = ", ".join(_FORMATS)
-        raise OutputRefused(f"没有格式“{file_format}”，只有 {names}。", f"No format “{file_format}”, only {names}.")
+        raise OutputRefused(
+            f"没有格式“{file_format}”，只有 {names}。", f"No format “{file_format}”, only {names}."
+        )
     read = read_profile(profile)
     parts = cut(enterprises)
     with in_place_of(folder, replace=replace) as made:

@@ -131,10 +131,15 @@ def run_python(example: Example, names: dict[str, object]) -> str:
 
 def as_said(printed: str, said: str) -> bool:
     """Tell whether a page says what is printed, trailing blanks aside."""
-    pattern = "\n".join(
-        "(?:.*\n?)*?" if line == "…" else re.escape(line).replace("…", ".*") for line in _lines(said)
-    ).replace("(?:.*\n?)*?\n", "(?:.*\n)*?")
-    return re.fullmatch(pattern, "\n".join(_lines(printed))) is not None
+    lines = _lines(printed)
+    reached = {0}
+    for pattern in _lines(said):
+        if pattern == "…":
+            reached = set(range(min(reached), len(lines) + 1)) if reached else reached
+        else:
+            expression = re.compile(re.escape(pattern).replace("…", ".*"))
+            reached = {at + 1 for at in reached if at < len(lines) and expression.fullmatch(lines[at])}
+    return len(lines) in reached
 
 
 def _lines(text: str) -> list[str]:
@@ -168,8 +173,9 @@ def rewrite(page: Path) -> None:
 
 if __name__ == "__main__":
     chosen = [Path(name).resolve() for name in sys.argv[1:]] or pages_with("console", "python")
-    for each in chosen:
-        with tempfile.TemporaryDirectory() as folder:
-            make_workplace(Path(folder))
-            with contextlib.chdir(folder):
+    with tempfile.TemporaryDirectory() as folder:
+        layout = Path(folder) / "layout"
+        make_workplace(layout)
+        for each in chosen:
+            with contextlib.chdir(shutil.copytree(layout, Path(folder) / f"{chosen.index(each)}")):
                 rewrite(each)

@@ -38,6 +38,6 @@ def test_the_picture_shows_what_the_product_says(picture: str, language: Languag
     code = enterprise.rpartition(" ")[2]
     explanation = explain(archive, code, as_of=date(2026, 6, 30), standard=standard)
     lines = explanation_text(explanation, language).splitlines()
-    found = lines.index(f"    {record}")
     assert lines[0] == enterprise
-    assert lines[found - 1].strip() == f"“{phrase.quote}” {verdict}: {sentence}"
+    found = lines.index(f"  “{phrase.quote}” {verdict}: {sentence}")
+    assert lines[found + 1] == f"    {record}"

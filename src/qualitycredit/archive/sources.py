@@ -140,18 +140,17 @@ def origin(
 
     CSV columns are text, and a malformed line is an error.
     """
-    match source:
-        case CsvSource():
-            return csv_text(source.text.readable, source.header)
-        case ParquetSource():
-            files = [escape(str(file)) for file in source.files]
-            text = "FROM read_parquet($files, filename = $numbered, file_row_number = $numbered)"
-            return rows(text, files=files, numbered=exp.convert(numbered))
-        case ArrowSource(table):
-            if numbered:
-                table = table.append_column("file_row_number", pa.arange(0, table.num_rows))
-            connection.register(f"arrow_{name}", table)
-            return rows("FROM $table", table=exp.to_table(f"arrow_{name}"))
+    if isinstance(source, CsvSource):
+        return csv_text(source.text.readable, source.header)
+    if isinstance(source, ParquetSource):
+        files = [escape(str(file)) for file in source.files]
+        text = "FROM read_parquet($files, filename = $numbered, file_row_number = $numbered)"
+        return rows(text, files=files, numbered=exp.convert(numbered))
+    table = source.table
+    if numbered:
+        table = table.append_column("file_row_number", pa.arange(0, table.num_rows))
+    connection.register(f"arrow_{name}", table)
+    return rows("FROM $table", table=exp.to_table(f"arrow_{name}"))
 
 
 def csv_text(file: Path, names: Sequence[str]) -> exp.Select:

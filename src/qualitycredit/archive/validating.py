@@ -1,7 +1,6 @@
 """Validating an archive: every rule as SQL, a wide count first, and rows only for the rules that were broken."""
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Final
 
 import duckdb
@@ -63,6 +62,7 @@ def validate(
         try:
             _validate_table(connection, archive, table)
         except duckdb.Error as error:
+            connection.close()
             place, detail = f"{archive.folder}, {table.name}", str(error).partition("\n")[0]
             zh = f"{place}：读到中途失败（{detail}）。文件可能已损坏，请重新导出。"
             en = f"{place}: reading failed midway ({detail}). The file may be damaged. Export it again."
@@ -76,7 +76,8 @@ def require_valid(archive: Archive, kinds: Mapping[str, Kind]) -> None:
     report = validate(archive, kinds)
     if not report.total:
         return
-    shown = list(islice(report.faults(_SHOWN), _SHOWN))
+    shown = list(report.faults(_SHOWN))
+    report.close()
     zh = "\n".join([f"档案有 {report.total} 处错误：", *(fault.say("zh") for fault in shown)])
     en = "\n".join([f"The archive has {report.total} faults:", *(fault.say("en") for fault in shown)])
     raise ArchiveFaulty(zh, en, report.total)

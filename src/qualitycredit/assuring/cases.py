@@ -59,15 +59,17 @@ def read_claims(folder: Path) -> list[NeverUnknown]:
 
 def run_cases(folder: Path, engine: Engine = grade_plainly) -> list[Failure]:
     """Run every worked example of a standard on an engine, and prove its claims; none fails where all agree."""
+    defaults = load_standard(folder).chosen
     groups: dict[tuple[date, tuple[tuple[str, str], ...]], list[Case]] = {}
     for case in read_cases(folder):
-        groups.setdefault((case.as_of, tuple(sorted(case.readings.items()))), []).append(case)
+        readings = {**defaults, **case.readings}
+        groups.setdefault((case.as_of, tuple(readings.items())), []).append(case)
     failures = []
     standards: dict[tuple[tuple[str, str], ...], Standard] = {}
-    for (as_of, readings), cases in groups.items():
-        if readings not in standards:
-            standards[readings] = load_standard(folder, dict(readings))
-        decisions = engine([case.dossier for case in cases], standards[readings], as_of)
+    for (as_of, chosen), cases in groups.items():
+        if chosen not in standards:
+            standards[chosen] = load_standard(folder, dict(chosen))
+        decisions = engine([case.dossier for case in cases], standards[chosen], as_of)
         for case, decision in zip(cases, decisions, strict=True):
             got = case.expected.in_decision(decision)
             if got != case.expected:

@@ -10,17 +10,14 @@ from qualitycredit.model.nodes import (
     Compare,
     Covered,
     Exists,
-    Highest,
     Lapsed,
     Latest,
     LatestScore,
-    Lowest,
     Node,
     Not,
     Number,
     RateAtLeast,
     Run,
-    Total,
     children,
 )
 from qualitycredit.model.standard import Standard
@@ -40,12 +37,11 @@ def leaves(standard: Standard, node: Node) -> Iterator[Node]:
 
 def scores(number: Number) -> Iterator[LatestScore]:
     """Yield the scores that a number is made of."""
-    match number:
-        case LatestScore():
-            yield number
-        case Total(parts) | Highest(parts) | Lowest(parts):
-            for part in parts:
-                yield from scores(part)
+    if isinstance(number, LatestScore):
+        yield number
+        return
+    for part in number.parts:
+        yield from scores(part)
 
 
 def selections(leaf: Node) -> tuple[Selection, ...]:

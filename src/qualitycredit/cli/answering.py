@@ -23,7 +23,10 @@ def answering(command: Callable[Parameters, None]) -> Callable[Parameters, None]
         except QualityCreditError as error:
             SPEAKER.messages.print(error.say(SPEAKER.language), markup=False, style="red")
             raise typer.Exit(error.exit_code) from error
-        except KeyboardInterrupt as error:
+        except (KeyboardInterrupt, RuntimeError) as error:
+            # DuckDB says an interruption of its own query in this way.
+            if isinstance(error, RuntimeError) and "interrupted" not in str(error):
+                raise
             SPEAKER.messages.print(
                 SPEAKER.say("已中断，没有留下写了一半的文件。", "Interrupted; no half-written file was left.")
             )

@@ -89,4 +89,4 @@ Lang = Annotated[
     str | None,
     typer.Option("--lang", metavar="zh|en", callback=_language, is_eager=True, help="语言 · language (default: locale)"),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", is_flag=True, callback=_quiet, is_eager=True, help="不显示进度和消息 · no progress, no messages")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", callback=_quiet, is_eager=True, help="不显示进度和消息 · no progress, no messages")]

@@ -70,7 +70,7 @@ class Document:
             if not line.startswith("|"):
                 heading = None
                 continue
-            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+            cells = [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
             if heading is None:
                 heading = cells
             elif not set(line) <= set("|-: "):

@@ -64,6 +64,13 @@ def test_an_empty_cell_is_filled_from_the_base(tmp_path: Path) -> None:
     assert none.dossier.records == ()
 
 
+def test_a_semicolon_at_the_end_adds_nothing(tmp_path: Path) -> None:
+    (case,) = read_cases(
+        opinion_with(tmp_path, "A.3.md", table("甲 | 监督检查.合格 2026-03-01；；  ； | met"))
+    )
+    assert [record.record_id for record in case.dossier.records if record.source == "case"] == ["01"]
+
+
 def test_products_may_be_none(tmp_path: Path) -> None:
     (case,) = read_cases(opinion_with(tmp_path, "A.3.md", table("甲 | 无 | | met", heading=PLACED)))
     assert case.dossier.products == ()

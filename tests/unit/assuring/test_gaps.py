@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 from qualitycredit.assuring.gaps import GapReport, find_gaps
 from qualitycredit.assuring.leaves import scores
@@ -10,6 +11,7 @@ from qualitycredit.engines.scalar import grade_dossier
 from qualitycredit.model.conditions import Pattern, Selection
 from qualitycredit.model.nodes import Highest, LatestScore, Lowest, Total
 from qualitycredit.reading import load_standard
+from tests.unit.assuring.folders import standard_with
 
 
 @cache
@@ -57,6 +59,18 @@ def test_a_standard_of_points() -> None:
     assert [situation.fact.en for situation in report.unnamed] == [
         "sanitary inspection, scored, on 2001-06-30, score -1"
     ]
+
+
+def test_a_kind_without_outcomes_is_tried_as_it_is(tmp_path: Path) -> None:
+    folder = standard_with(tmp_path, "nyc-letter-grade", {})
+    terms = folder / "terms.md"
+    row = next(
+        line for line in terms.read_text().splitlines() if line.startswith("| inspection | inspection |")
+    )
+    visit = "| visit | visit | 访问 | visit | food safety |  | 没有访问过 | never visited |"
+    terms.write_text(terms.read_text().replace(row, f"{row}\n{visit}"))
+    situations = enumerate_situations(load_standard(folder))
+    assert "访问，发生 2001-06-30" in {situation.fact.zh for situation in situations}
 
 
 def test_situations_are_the_same_each_time_and_differ_from_one_another() -> None:

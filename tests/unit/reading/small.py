@@ -56,7 +56,7 @@ TERMS = """# Terms
 | kind | word | English | family | uses | no record |
 |---|---|---|---|---|---|
 | check | check | check | quality | subject | no check |
-| score | points | score | quality | score | no score |
+| score | points | score | quality || no score |
 
 | kind | outcome | word | English | contestable |
 |---|---|---|---|---|

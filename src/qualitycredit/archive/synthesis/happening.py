@@ -104,7 +104,7 @@ WITH facts_of_part AS (
     FROM events UNION ALL BY NAME FROM terms UNION ALL BY NAME FROM orders
 ), learned AS (
     SELECT facts_of_part.*, objection_days,
-        whole(recording.days, draw(h, 'lag')) AS lag, whole(correction_days, draw(h, 'gap')) AS gap,
+        whole(recording.days, draw(h, 'lag')) AS lag, greatest(1, whole(correction_days, draw(h, 'gap'))) AS gap,
         least(occurred_on + lag, horizon) AS first_known,
         CASE WHEN first_known + 3 * gap >= horizon OR draw(h, 'corrected') >= corrected THEN 0
             WHEN draw(h, 'corrected') < corrected * corrected THEN 2 ELSE 1 END AS corrections,
@@ -130,7 +130,7 @@ SELECT
     CASE WHEN final THEN closed_on END AS closed_on,
     CAST(units AS BIGINT) AS inspected,
     CASE WHEN final THEN good ELSE greatest(0, good - 1) END AS passed,
-    CAST(within(score, draw(h, 'score')) AS DECIMAL(18, 4)) AS score,
+    CAST(whole(score, draw(h, 'score')) AS DECIMAL(18, 4)) AS score,
     make_timestamp(moment + 86400000000 * (
         CASE WHEN final THEN last_known ELSE first_known + version * gap END - DATE '1970-01-01'
     )) AS recorded_at,

@@ -68,9 +68,13 @@ FROM placed, words
 ORDER BY serial
 """
 
+# Where a part happens to hold no null, Parquet would say that there can be none; CASE keeps all parts alike.
 _ENTERPRISES: Final = """
 CREATE VIEW enterprises AS
-SELECT enterprise_id, name, established_on, deregistered_on, region, industry, exporter FROM made ORDER BY serial
+SELECT enterprise_id, name, established_on,
+    CASE WHEN deregistered_on > established_on THEN deregistered_on END AS deregistered_on,
+    region, CASE WHEN industry <> '' THEN industry END AS industry, exporter
+FROM made ORDER BY serial
 """
 
 _PRODUCTS: Final = """

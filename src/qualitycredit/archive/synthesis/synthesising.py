@@ -15,7 +15,8 @@ from qualitycredit.archive.schema import TABLES
 from qualitycredit.archive.synthesis.folders import MARK, gather, in_place_of
 from qualitycredit.archive.synthesis.grounds import tables
 from qualitycredit.archive.synthesis.parts import Maker, Part, cut
-from qualitycredit.archive.synthesis.profile import Profile, read_profile
+from qualitycredit.archive.synthesis.profile import Profile
+from qualitycredit.archive.synthesis.profile_files import read_profile
 from qualitycredit.archive.writing import FileFormat
 from qualitycredit.errors import OutputRefused
 

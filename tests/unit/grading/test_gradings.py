@@ -1,0 +1,134 @@
+"""A grading gives the same decisions from any engine and format, with a receipt, and never half a file."""
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+import qualitycredit
+from qualitycredit import ArchiveFaulty, EnterpriseNotFound, Grading, OutputRefused, grade, load_standard, open_archive
+from qualitycredit.archive import Archive, tables_of
+from qualitycredit.grading import receipt_path
+from qualitycredit.grading.gradings import Engine
+from tests.cast import ALI, AS_OF, BOWEN, CAST, CHEN, GRADES, KNOWN_AT, WU, write_cast
+
+STANDARD = load_standard()
+ENGINES: tuple[Engine, ...] = ("columnar", "scalar")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return open_archive(write_cast(tmp_path / "cast"))
+
+
+def graded(archive: Archive, engine: Engine = "columnar", known_at: datetime | None = None) -> Grading:
+    return grade(archive, as_of=AS_OF, standard=STANDARD, engine=engine, known_at=known_at)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_cast_has_its_grades(archive: Archive, engine: Engine) -> None:
+    grading = graded(archive, engine)
+    rows = {row["enterprise_id"]: (row["grade"], row["reason"]) for row in grading.table().to_pylist()}
+    assert rows == {dossier.enterprise.enterprise_id: grade for dossier, grade in GRADES.items()}
+    assert grading.summary.total == len(CAST)
+    assert grading.summary.counts["U", "unsettled"] == 1
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_both_engines_write_the_same_bytes(archive: Archive, tmp_path: Path, suffix: str) -> None:
+    written = []
+    for engine in ENGINES:
+        path = tmp_path / f"{engine}{suffix}"
+        receipt = graded(archive, engine).write(path)
+        said = json.loads(receipt_path(path).read_text(encoding="utf-8"))
+        assert said["decisions_sha256"] == receipt.decisions_sha256
+        assert said["readings"]["current_year"] == "calendar"
+        assert (said["as_of"], said["engine"], said["enterprises"]) == ("2026-06-30", engine, len(CAST))
+        written.append(path.read_bytes())
+    assert written[0] == written[1]
+
+
+def test_the_same_input_gives_the_same_bytes_whenever_it_is_asked(archive: Archive, tmp_path: Path) -> None:
+    for name, known_at in (("first", KNOWN_AT), ("later", datetime(2030, 1, 1))):
+        graded(archive, known_at=known_at).write(tmp_path / f"{name}.csv")
+    assert (tmp_path / "first.csv").read_bytes() == (tmp_path / "later.csv").read_bytes()
+    assert receipt_path(tmp_path / "first.csv").read_text() == receipt_path(tmp_path / "later.csv").read_text()
+
+
+def test_what_was_not_known_does_not_count(archive: Archive) -> None:
+    before = graded(archive, known_at=datetime(2026, 2, 1)).table().to_pylist()
+    chen = next(row for row in before if row["enterprise_id"] == CHEN.enterprise.enterprise_id)
+    # Neither the failed check nor the ex-factory inspection was known then.
+    assert (chen["grade"], chen["best"], chen["worst"]) == ("U", "A", "C")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_nothing_was_known_before_the_first_record(archive: Archive, engine: Engine) -> None:
+    grading = graded(archive, engine, known_at=datetime(2000, 1, 1))
+    assert grading.known_at == datetime(2000, 1, 1)
+    assert {row["grade"] for row in grading.table().to_pylist()} == {"C", "U"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_archive_without_records_is_graded(engine: Engine) -> None:
+    from dataclasses import replace  # noqa: PLC0415 - of use here only
+
+    bare = Archive.from_tables(*tables_of([replace(ALI, records=(), products=())]))
+    assert [row["grade"] for row in graded(bare, engine).table().to_pylist()] == ["U"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_some_enterprises_of_an_archive(archive: Archive, engine: Engine) -> None:
+    wanted = [BOWEN.enterprise.enterprise_id, ALI.enterprise.enterprise_id, ALI.enterprise.enterprise_id]
+    grading = grade(archive, as_of=AS_OF, standard=STANDARD, engine=engine, enterprises=wanted)
+    assert [row["grade"] for row in grading.table().to_pylist()] == ["A", "B"]
+    with pytest.raises(EnterpriseNotFound, match="91999"):
+        grade(archive, as_of=AS_OF, standard=STANDARD, engine=engine, enterprises=["91999"]).table()
+
+
+def test_an_archive_with_faults_is_refused(tmp_path: Path) -> None:
+    folder = write_cast(tmp_path / "cast")
+    records = folder / "records.csv"
+    records.write_text(records.read_text(encoding="utf-8").replace("counterfeiting", "counterfeitin"), encoding="utf-8")
+    with pytest.raises(ArchiveFaulty, match="Did you mean"):
+        grade(open_archive(folder), as_of=AS_OF, standard=STANDARD)
+
+
+def test_an_output_that_cannot_be_is_refused_before_any_work(archive: Archive, tmp_path: Path) -> None:
+    for path in (tmp_path / "decisions.xlsx", tmp_path / "nowhere" / "decisions.csv"):
+        with pytest.raises(OutputRefused):
+            graded(archive).write(path)
+
+
+def test_no_file_is_left_where_the_work_fails(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("qualitycredit.grading.gradings.grade_dossier", fail)
+    with pytest.raises(KeyboardInterrupt):
+        graded(archive, "scalar").write(tmp_path / "decisions.parquet")
+    assert [path.name for path in tmp_path.iterdir()] == ["cast"]
+
+
+def test_decisions_are_typed_lists_and_dates_in_parquet(archive: Archive, tmp_path: Path) -> None:
+    graded(archive).write(tmp_path / "decisions.parquet")
+    table = pq.read_table(tmp_path / "decisions.parquet")
+    row = next(row for row in table.to_pylist() if row["enterprise_id"] == WU.enterprise.enterprise_id)
+    assert (row["best"], row["worst"]) == ("A", "C")
+    assert row["unknown"] == ["A.5", "B.5", "C.6"]
+    assert row["next_change_on"] == date(2027, 1, 1)
+
+
+def test_progress_is_told(archive: Archive) -> None:
+    told: list[float] = []
+    grading = graded(archive)
+    grading.progress = told.append
+    grading.table()
+    assert all(0 <= share <= 1 for share in told)
+
+
+def test_every_public_name_is_there() -> None:
+    for name in qualitycredit.__all__:
+        assert getattr(qualitycredit, name) is not None

@@ -5,6 +5,7 @@ Days and moments are arguments always; no clock is read.
 """
 
 from qualitycredit.archive import Archive, Fault, FaultReport, open_archive, validate, write_archive
+from qualitycredit.engines.scalar import grade_dossier
 from qualitycredit.errors import (
     ArchiveError,
     ArchiveFaulty,
@@ -30,7 +31,6 @@ from qualitycredit.explaining import (
     explanation_html,
     explanation_text,
 )
-from qualitycredit.engines.scalar import grade_dossier
 from qualitycredit.grading import Difference, Grading, Receipt, Summary, grade
 from qualitycredit.grading import difference as compare
 from qualitycredit.model.decision import Decision, Verdict

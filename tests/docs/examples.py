@@ -90,9 +90,7 @@ class Console:
         if words[0] == "qualitycredit":
             return self._qualitycredit(words)
         assert words[0] in PLAIN_COMMANDS, f"an example may not run {words[0]}"
-        done = subprocess.run(  # noqa: S603 - the commands of the project's own pages
-            words, check=True, capture_output=True, text=True
-        )
+        done = subprocess.run(words, check=True, capture_output=True, text=True)
         return done.stdout
 
     def _qualitycredit(self, words: list[str]) -> str:
@@ -149,7 +147,8 @@ def _lines(text: str) -> list[str]:
 def outcomes(page: Path) -> Iterator[tuple[Example, str]]:
     """Run the examples of a page in the present folder, and give what each prints."""
     speak(page)
-    console, names = Console(), {"__name__": "example"}
+    console = Console()
+    names: dict[str, object] = {"__name__": "example"}
     found: list[Example] = [example for block in blocks(page, "console") for example in commands(block)]
     scripts = python_examples(page)
     for example in sorted([*found, *scripts], key=lambda example: example.line):
@@ -164,7 +163,9 @@ def rewrite(page: Path) -> None:
         if said is None or as_said(printed, said):
             continue
         if "…" in said:
-            sys.stderr.write(f"{name_of(page)}:{example.line}: write by hand what {example.source.strip()!r} prints\n")
+            sys.stderr.write(
+                f"{name_of(page)}:{example.line}: write by hand what {example.source.strip()!r} prints\n"
+            )
             continue
         count = len(said.splitlines())
         lines[example.line - 1 : example.line - 1 + count] = _lines(printed) if printed.strip() else []

@@ -38,7 +38,9 @@ def test_every_option_is_documented(name: str) -> None:
         code(row["option"]).split()[0] for table in tables(section) for row in table if "option" in row
     }
     options = {
-        max(parameter.opts, key=len) for parameter in COMMANDS[name].params if parameter.param_type_name == "option"
+        max(parameter.opts, key=len)
+        for parameter in COMMANDS[name].params
+        if parameter.param_type_name == "option"
     }
     assert documented == options - set(COMMON)
 

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.examples import as_said, outcomes, pages_with
+from tests.docs.examples import as_said, commands, outcomes, pages_with
 from tests.docs.pages import Block, name_of
-from tests.docs.examples import commands
 
 
 @pytest.mark.parametrize("page", pages_with("console", "python"), ids=name_of)

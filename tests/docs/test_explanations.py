@@ -32,7 +32,11 @@ def test_every_decision_record_has_its_parts_and_stands_in_the_index() -> None:
         title, *lines = record.read_text(encoding="utf-8").splitlines()
         number, _, name = title.removeprefix("# ").partition(". ")
         assert int(number) == int(record.name[:4])
-        assert [line for line in lines if line.startswith("## ")] == ["## Context", "## Decision", "## Consequences"]
+        assert [line for line in lines if line.startswith("## ")] == [
+            "## Context",
+            "## Decision",
+            "## Consequences",
+        ]
         assert lines[1].startswith("Date: ")
         assert lines[3].startswith("Status: ")
         assert f"- [{number}. {name}](adr/{record.name})" in index

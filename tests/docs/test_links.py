@@ -40,7 +40,11 @@ def reachable(page: Path) -> set[Path]:
     waiting = [page]
     while waiting:
         here = waiting.pop()
-        targets = {(here.parent / target.partition("#")[0]).resolve() for _, target in links(here) if "://" not in target}
+        targets = {
+            (here.parent / target.partition("#")[0]).resolve()
+            for _, target in links(here)
+            if "://" not in target
+        }
         for target in targets - found:
             if target.suffix == ".md" and target.is_file():
                 found.add(target)
@@ -50,4 +54,6 @@ def reachable(page: Path) -> set[Path]:
 
 def test_every_page_of_the_documentation_can_be_reached() -> None:
     found = reachable(ROOT / "README.md")
-    assert [name_of(page) for page in pages() if page.is_relative_to(ROOT / "docs") and page not in found] == []
+    assert [
+        name_of(page) for page in pages() if page.is_relative_to(ROOT / "docs") and page not in found
+    ] == []

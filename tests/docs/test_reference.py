@@ -68,7 +68,9 @@ def vocabulary() -> Lexicon:
     return lexicon
 
 
-@pytest.mark.parametrize("row", rows_with("rule-language.md", *CONSTRUCT_COLUMNS), ids=lambda row: code(row["construct"]))
+@pytest.mark.parametrize(
+    "row", rows_with("rule-language.md", *CONSTRUCT_COLUMNS), ids=lambda row: code(row["construct"])
+)
 def test_the_example_of_a_construct_is_a_rule(row: Mapping[str, str]) -> None:
     example = parse(Text(code(row["example"]), errors.Place(REFERENCE / "rule-language.md", 1)))
     assert code(row["中文"]) in example.text.words
@@ -99,7 +101,9 @@ def test_the_tables_of_an_archive_are_documented(table: Table) -> None:
 
 
 def test_every_fault_is_documented() -> None:
-    assert [code(row["code"]) for row in rows_with("archive-format.md", "code", "what is wrong")] == list(WORDINGS)
+    assert [code(row["code"]) for row in rows_with("archive-format.md", "code", "what is wrong")] == list(
+        WORDINGS
+    )
 
 
 def tree_of(kind: type[QualityCreditError]) -> Iterable[type[QualityCreditError]]:
@@ -120,14 +124,23 @@ def test_every_error_is_documented_with_its_exit_code() -> None:
 
 def test_every_dependency_is_documented_with_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    groups = {"To run": project["project"]["dependencies"], "To set up and build": project["build-system"]["requires"]}
+    groups = {
+        "To run": project["project"]["dependencies"],
+        "To set up and build": project["build-system"]["requires"],
+    }
     groups["To set up and build"] = groups["To set up and build"] + project["dependency-groups"]["setup"]
     groups["To test"] = project["dependency-groups"]["test"]
     groups["To check"] = project["dependency-groups"]["check"]
     more = set(project["dependency-groups"]) - {"setup", "test", "check"}
-    groups |= {f"To {name}": project["dependency-groups"][name] for name in more if project["dependency-groups"][name]}
+    groups |= {
+        f"To {name}": project["dependency-groups"][name]
+        for name in more
+        if project["dependency-groups"][name]
+    }
     found = sections(REFERENCE / "dependencies.md", 2)
-    documented = {title: [code(row["package"]) for t in tables(text) for row in t] for title, text in found.items()}
+    documented = {
+        title: [code(row["package"]) for t in tables(text) for row in t] for title, text in found.items()
+    }
     assert documented == {
         title: sorted({Requirement(text).name for text in group}) for title, group in groups.items()
     }

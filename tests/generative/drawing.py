@@ -8,14 +8,21 @@ from hypothesis import strategies as st
 from qualitycredit.model.facts import Dossier, Enterprise, Product, Record
 from qualitycredit.model.standard import Kind, Standard
 
-AS_OF = (date(2024, 2, 29), date(2025, 2, 28), date(2025, 3, 1), date(2026, 1, 1), date(2026, 6, 30), date(2025, 12, 31))
+AS_OF = (
+    date(2024, 2, 29),
+    date(2025, 2, 28),
+    date(2025, 3, 1),
+    date(2026, 1, 1),
+    date(2026, 6, 30),
+    date(2025, 12, 31),
+)
 KNOWN_AT = datetime(2026, 7, 1, 12, 0)
 _SPANS = (0, 365, 366, 730, 731, 1095, 1096)
 
 
 @st.composite
 def days(draw: st.DrawFn, as_of: date) -> date:
-    """A day near a window edge, a year's end, a leap day, or anywhere in five years."""
+    """Draw a day near a window edge, a year's end, a leap day, or anywhere in five years."""
     offset = draw(
         st.one_of(
             st.builds(lambda span, slip: span + slip, st.sampled_from(_SPANS), st.integers(-2, 2)),
@@ -36,16 +43,23 @@ def days(draw: st.DrawFn, as_of: date) -> date:
 
 @st.composite
 def records(draw: st.DrawFn, kinds: Mapping[str, Kind], as_of: date, number: int) -> Record:
-    """A record of any kind with every column that could matter, contested only where it may be."""
+    """Draw a record of any kind with every column that could matter, contested only where it may be."""
     kind = draw(st.sampled_from(sorted(kinds.values(), key=lambda kind: kind.name)))
     outcome = draw(st.sampled_from(kind.outcomes))
     occurred_on = draw(days(as_of))
     later = st.one_of(
-        st.none(), st.integers(0, 40), st.sampled_from((364, 365, 366, 1095)), st.just((date.max - occurred_on).days)
+        st.none(),
+        st.integers(0, 40),
+        st.sampled_from((364, 365, 366, 1095)),
+        st.just((date.max - occurred_on).days),
     )
     due, closed = draw(later), draw(st.one_of(st.none(), st.integers(0, 800)))
     inspected = draw(st.one_of(st.none(), st.integers(0, 5)))
-    passed = None if inspected is None else draw(st.one_of(st.none(), st.just(inspected), st.integers(0, inspected)))
+    passed = (
+        None
+        if inspected is None
+        else draw(st.one_of(st.none(), st.just(inspected), st.integers(0, inspected)))
+    )
     recorded_at = draw(st.sampled_from((datetime(2020, 1, 1), KNOWN_AT, KNOWN_AT + timedelta(seconds=1))))
     superseded = draw(st.sampled_from((None, None, None, KNOWN_AT, KNOWN_AT + timedelta(days=9))))
     return Record(
@@ -69,7 +83,7 @@ def records(draw: st.DrawFn, kinds: Mapping[str, Kind], as_of: date, number: int
 
 @st.composite
 def dossiers(draw: st.DrawFn, standard: Standard, as_of: date, identifier: str = "E0") -> Dossier:
-    """An enterprise with up to two products and up to eight records, some of them versions not known or replaced."""
+    """Draw an enterprise with up to two products and up to eight records, some of them versions not known or replaced."""
     established_on = draw(days(as_of))
     gone = draw(st.sampled_from((None, None, None, None, -1, 0, 1, 30)))
     enterprise = Enterprise(

@@ -18,15 +18,19 @@ from qualitycredit.model.worlds import BEST, WORST
 from qualitycredit.reading import load_standard
 from tests.generative.archives import connect
 from tests.generative.drawing import AS_OF, KNOWN_AT, dossiers
-from tests.generative.shuffling import shuffled_dossiers
 from tests.generative.shapes import SHAPES
+from tests.generative.shuffling import shuffled_dossiers
 
-READINGS = (
+READINGS: tuple[dict[str, str], ...] = (
     {},
     {"current_year": "rolling", "considerable_harm": "d"},
     {"rate_evidence": "presumed", "factory_rate": "none", "consecutive": "product", "d4_join": "and"},
 )
-STANDARDS = [*(load_standard(readings=readings) for readings in READINGS), load_standard("nyc-letter-grade"), *SHAPES]
+STANDARDS = [
+    *(load_standard(readings=readings) for readings in READINGS),
+    load_standard("nyc-letter-grade"),
+    *SHAPES,
+]
 
 
 @cache
@@ -41,7 +45,8 @@ def horizons_of(standard: Standard, dossier: Dossier, as_of: date) -> dict[str, 
         grades[world.name] = (outlook.result or "", outlook.until)
     return {
         world.name: [
-            Horizons(standard, dossier, as_of, world, grades=grades).horizon(node) for node in standard.nodes()
+            Horizons(standard, dossier, as_of, world, grades=grades).horizon(node)
+            for node in standard.nodes()
         ]
         for world in (BEST, WORST)
     }
@@ -51,14 +56,18 @@ def assert_agreement(position: int, as_of: date, drawn: list[Dossier]) -> None:
     standard = STANDARDS[position]
     with connect(drawn) as connection:
         rows = connection.sql(trace_sql(position, as_of)).to_arrow_table().to_pylist()
-    assert [row["enterprise_id"] for row in rows] == sorted(dossier.enterprise.enterprise_id for dossier in drawn)
+    assert [row["enterprise_id"] for row in rows] == sorted(
+        dossier.enterprise.enterprise_id for dossier in drawn
+    )
     by_id = {row["enterprise_id"]: row for row in rows}
     for dossier in drawn:
         row = by_id[dossier.enterprise.enterprise_id]
         known = dossier.known_at(KNOWN_AT)
         decision = grade_dossier(standard, known, as_of, KNOWN_AT)
         expected = (decision.grade, decision.best, decision.worst, decision.reason, decision.next_change_on)
-        assert tuple(row[c] for c in ("grade", "best", "worst", "reason", "next_change_on")) == expected, known
+        assert tuple(row[c] for c in ("grade", "best", "worst", "reason", "next_change_on")) == expected, (
+            known
+        )
         assert (tuple(row["met"]), tuple(row["unknown"])) == (decision.met, decision.unknown), known
         for world, horizons in horizons_of(standard, known, as_of).items():
             for number, (node, horizon) in enumerate(zip(standard.nodes(), horizons, strict=True)):

@@ -15,7 +15,7 @@ from qualitycredit.model.worlds import BEST, WORST
 from qualitycredit.reading import load_standard
 from tests.generative.drawing import AS_OF, KNOWN_AT, dossiers
 
-READINGS = (
+READINGS: tuple[dict[str, str], ...] = (
     {},
     {"current_year": "rolling", "considerable_harm": "d"},
     {"rate_evidence": "presumed", "factory_rate": "none", "consecutive": "product", "d4_join": "and"},
@@ -37,17 +37,23 @@ def grades(standard: Standard, dossier: Dossier, day: date) -> dict[str, tuple[s
 
 @pytest.mark.parametrize("standard", STANDARDS, ids=lambda standard: ",".join(standard.chosen.values()))
 @given(data=st.data())
-def test_the_sign_of_every_node_is_its_verdict_and_the_verdict_stays(standard: Standard, data: st.DataObject) -> None:
+def test_the_sign_of_every_node_is_its_verdict_and_the_verdict_stays(
+    standard: Standard, data: st.DataObject
+) -> None:
     as_of = data.draw(st.sampled_from(AS_OF))
     dossier = data.draw(dossiers(standard, as_of)).known_at(KNOWN_AT)
     before = grades(standard, dossier, as_of)
     for world in (BEST, WORST):
         horizons = Horizons(standard, dossier, as_of, world, grades=before)
-        now = Evaluation(standard, dossier, as_of, world, grades={name: grade for name, (grade, _) in before.items()})
+        now = Evaluation(
+            standard, dossier, as_of, world, grades={name: grade for name, (grade, _) in before.items()}
+        )
         signed = [horizons.horizon(node) for node in standard.nodes()]
         assert [horizon > 0 for horizon in signed] == [now.holds(node) for node in standard.nodes()]
         assert all(0 < abs(horizon) <= FOREVER for horizon in signed)
-        for ahead in {1, data.draw(st.integers(1, 500)), *(abs(h) - 1 for h in signed if abs(h) < 4000)} - {0}:  # noqa: PLR2004
+        for ahead in {1, data.draw(st.integers(1, 500)), *(abs(h) - 1 for h in signed if abs(h) < 4000)} - {
+            0
+        }:
             day = as_of + timedelta(days=ahead)
             later_grades = {name: grade for name, (grade, _) in grades(standard, dossier, day).items()}
             later = Evaluation(standard, dossier, day, world, grades=later_grades)
@@ -77,10 +83,13 @@ def test_an_adverse_record_never_raises_a_grade(data: st.DataObject) -> None:
     adverse = [
         record
         for record in dossier.records
-        if record.kind in {"violation", "counterfeiting", "false_claim", "accident", "service_failure", "standard_breach"}
+        if record.kind
+        in {"violation", "counterfeiting", "false_claim", "accident", "service_failure", "standard_breach"}
     ]
     assume(adverse)
-    without = Dossier(dossier.enterprise, dossier.products, tuple(r for r in dossier.records if r not in adverse))
+    without = Dossier(
+        dossier.enterprise, dossier.products, tuple(r for r in dossier.records if r not in adverse)
+    )
     order = [*standard.decision.grades[:2], standard.decision.unrated, *standard.decision.grades[2:]]
     after = grade_dossier(standard, dossier, as_of, KNOWN_AT)
     before = grade_dossier(standard, without, as_of, KNOWN_AT)
@@ -95,7 +104,9 @@ def test_settling_an_open_fact_never_changes_a_settled_clause(data: st.DataObjec
     dossier = data.draw(dossiers(standard, as_of)).known_at(KNOWN_AT)
     open_records = [record for record in dossier.records if record.contested]
     assume(open_records)
-    upheld = Dossier(dossier.enterprise, dossier.products, tuple(r for r in dossier.records if not r.contested))
+    upheld = Dossier(
+        dossier.enterprise, dossier.products, tuple(r for r in dossier.records if not r.contested)
+    )
     before = grade_dossier(standard, dossier, as_of, KNOWN_AT)
     after = grade_dossier(standard, upheld, as_of, KNOWN_AT)
     # An inspection under objection may be the only data of its rate: without it the rate is missing, not settled.

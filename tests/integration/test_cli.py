@@ -7,13 +7,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pyarrow.parquet as pq
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from qualitycredit.archive.synthesis import synthesise
 from qualitycredit.cli.main import app
@@ -21,16 +20,18 @@ from qualitycredit.cli.speaking import SPEAKER, language_of_locale
 from qualitycredit.reading import standard_folder
 from tests.cast import ALI, CHEN, WU, write_cast
 
-Call = Callable[..., Result]
+
+class Call(Protocol):
+    def __call__(self, *words: object) -> Result: ...
 
 
 @pytest.fixture
-def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call]:
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
     write_cast(tmp_path / "cast")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(SPEAKER, "language", "en")
     monkeypatch.setattr(SPEAKER, "quiet", False)
-    yield lambda *words: CliRunner().invoke(app, [*map(str, words)])
+    return lambda *words: CliRunner().invoke(app, [*map(str, words)])
 
 
 def test_grade_counts_grades_and_reasons(call: Call) -> None:
@@ -63,7 +64,9 @@ def test_grade_lists_the_enterprises_that_are_asked_for(call: Call) -> None:
     done = call("grade", "cast", "--as-of", "2026-06-30", "--enterprise", WU.enterprise.enterprise_id)
     assert WU.enterprise.enterprise_id in done.stdout
     assert "A.5 B.5 C.6" in done.stdout
-    asked = call("grade", "cast", "--as-of", "2026-06-30", "--enterprise", WU.enterprise.enterprise_id, "--json")
+    asked = call(
+        "grade", "cast", "--as-of", "2026-06-30", "--enterprise", WU.enterprise.enterprise_id, "--json"
+    )
     assert json.loads(asked.stdout)["enterprises"] == 1
 
 
@@ -77,7 +80,17 @@ def test_grade_knows_only_what_was_known(call: Call) -> None:
 
 
 def test_readings_change_the_law(call: Call) -> None:
-    done = call("grade", "cast", "--as-of", "2026-06-30", "--reading", "current_year=rolling", "--memory", "1GB", "--json")
+    done = call(
+        "grade",
+        "cast",
+        "--as-of",
+        "2026-06-30",
+        "--reading",
+        "current_year=rolling",
+        "--memory",
+        "1GB",
+        "--json",
+    )
     assert json.loads(done.stdout)["readings"]["current_year"] == "rolling"
 
 
@@ -129,7 +142,10 @@ def test_check_sheet_and_sql(call: Call, tmp_path: Path) -> None:
     assert call("sheet", copy, "--write").exit_code == 0
     assert (copy / "sheet.md").is_file()
     assert "SELECT" in call("sql", "aqsiq-2006", "--as-of", "2026-06-30").stdout
-    assert "best" in call("sql", "aqsiq-2006", "--as-of", "2026-06-30", "--clause", "A.1", "--dialect", "spark").stdout
+    assert (
+        "best"
+        in call("sql", "aqsiq-2006", "--as-of", "2026-06-30", "--clause", "A.1", "--dialect", "spark").stdout
+    )
     assert call("sql", "aqsiq-2006", "--as-of", "2026-06-30", "--clause", "A.9").exit_code == 11
     # A standard without worked examples holds nothing to its word.
     refused = call("check", copy)
@@ -161,7 +177,9 @@ def test_synth_makes_an_archive_that_validates(call: Call) -> None:
         (("sheet", "nothing"), 11, "nothing"),
     ],
 )
-def test_a_refusal_is_a_sentence_and_an_exit_code(call: Call, words: tuple[str, ...], code: int, said: str) -> None:
+def test_a_refusal_is_a_sentence_and_an_exit_code(
+    call: Call, words: tuple[str, ...], code: int, said: str
+) -> None:
     done = call(*words)
     assert done.exit_code == code
     assert said in done.stderr
@@ -182,7 +200,9 @@ def test_an_interruption_is_a_sentence(call: Call, monkeypatch: pytest.MonkeyPat
     assert (done.exit_code, "Interrupted" in done.stderr) == (130, True)
 
 
-def test_a_fault_of_the_program_is_not_taken_for_an_interruption(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_the_program_is_not_taken_for_an_interruption(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("no such thing")
 
@@ -200,11 +220,24 @@ def test_the_locale_chooses_the_language(locale: str, language: str, monkeypatch
 
 
 def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:
-    synthesise(tmp_path / "made", enterprises=3000, seed=1, profile=standard_folder("aqsiq-2006") / "synthetic.toml")
+    synthesise(
+        tmp_path / "made", enterprises=3000, seed=1, profile=standard_folder("aqsiq-2006") / "synthetic.toml"
+    )
     out = tmp_path / "out"
     out.mkdir()
-    words = ["grade", str(tmp_path / "made"), "--as-of", "2026-06-30", "--engine", "scalar", "--out", str(out / "d.csv")]
-    code = f"from qualitycredit.cli.main import run; import sys; sys.argv = ['qualitycredit', *{words!r}]; run()"
+    words = [
+        "grade",
+        str(tmp_path / "made"),
+        "--as-of",
+        "2026-06-30",
+        "--engine",
+        "scalar",
+        "--out",
+        str(out / "d.csv"),
+    ]
+    code = (
+        f"from qualitycredit.cli.main import run; import sys; sys.argv = ['qualitycredit', *{words!r}]; run()"
+    )
     running = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, env=os.environ)
     while not any(out.iterdir()) and running.poll() is None:
         time.sleep(0.02)

@@ -17,7 +17,11 @@ _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.In: ast.NotIn,
     ast.NotIn: ast.In,
 }
-_OPERATORS: dict[type[ast.operator], type[ast.operator]] = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add}
+_OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Add,
+}
 _NAMES = {"min": "max", "max": "min", "all": "any", "any": "all", "least": "greatest", "greatest": "least"}
 _NAMES |= {"and_": "or_", "or_": "and_"}
 
@@ -80,6 +84,6 @@ def _change(node: ast.AST) -> None:
             # `+x` and `not not x` change nothing else in the line.
             node.operand = ast.UnaryOp(node.op, node.operand)
         case ast.Constant():
-            node.value = not node.value if isinstance(node.value, bool) else node.value + 1
+            node.value = not node.value if isinstance(node.value, bool) else int(str(node.value)) + 1
         case ast.IfExp():
             node.body, node.orelse = node.orelse, node.body

@@ -31,10 +31,17 @@ def _assert_sound() -> None:
     for dossier in shuffled_dossiers(standard, AS_OF[0], random, 150):
         known = dossier.known_at(KNOWN_AT)
         now = grade_dossier(standard, known, AS_OF[0], KNOWN_AT)
-        ahead = 900 if now.next_change_on is None else (min(now.next_change_on, date(2030, 1, 1)) - AS_OF[0]).days
+        ahead = (
+            900 if now.next_change_on is None else (min(now.next_change_on, date(2030, 1, 1)) - AS_OF[0]).days
+        )
         for days in {1, ahead - 1, ahead // 2} - {0, ahead}:
             then = grade_dossier(standard, known, AS_OF[0] + timedelta(days=days), KNOWN_AT)
-            assert (then.grade, then.best, then.worst, then.reason) == (now.grade, now.best, now.worst, now.reason)
+            assert (then.grade, then.best, then.worst, then.reason) == (
+                now.grade,
+                now.best,
+                now.worst,
+                now.reason,
+            )
 
 
 if __name__ == "__main__":

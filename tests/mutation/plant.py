@@ -17,7 +17,11 @@ from tempfile import TemporaryDirectory
 from tests.mutation.faults import Fault, faults_of
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ("src/qualitycredit/engines/scalar", "src/qualitycredit/engines/columnar", "src/qualitycredit/model/periods.py")
+SOURCES = (
+    "src/qualitycredit/engines/scalar",
+    "src/qualitycredit/engines/columnar",
+    "src/qualitycredit/model/periods.py",
+)
 SECONDS = 300
 
 
@@ -45,7 +49,11 @@ def seen(fault: Fault) -> bool:
 
 def modules() -> list[Path]:
     """Give the modules in which faults are planted."""
-    return [m for source in SOURCES for m in ([ROOT / source] if source.endswith(".py") else sorted((ROOT / source).glob("*.py")))]
+    return [
+        m
+        for source in SOURCES
+        for m in ([ROOT / source] if source.endswith(".py") else sorted((ROOT / source).glob("*.py")))
+    ]
 
 
 def main() -> int:
@@ -60,7 +68,10 @@ def main() -> int:
         for number, (fault, found) in enumerate(zip(faults, pool.map(seen, faults), strict=True), 1):
             name = f"{fault.module.relative_to(ROOT / 'src/qualitycredit')}"
             known = fault.change in harmless.get(name, {})
-            print(f"{number}/{len(faults)} {'seen' if found else 'harmless' if known else 'MISSED'} {name}:{fault.line} {fault.change}", flush=True)
+            print(
+                f"{number}/{len(faults)} {'seen' if found else 'harmless' if known else 'MISSED'} {name}:{fault.line} {fault.change}",
+                flush=True,
+            )
             if not found and not known:
                 missed.append(fault)
     print(f"{len(faults)} faults planted, {len(missed)} missed")

@@ -22,13 +22,13 @@ _EXISTS: Final = "recorded_at <= $moment AND (superseded_at IS NULL OR supersede
 
 
 def read_dossiers(
-    archive: Archive, known_at: datetime, enterprise_ids: Sequence[str] | None = None
+    archive: Archive, known_at: datetime | None, enterprise_ids: Sequence[str] | None = None
 ) -> Iterator[Dossier]:
-    """Give the dossiers in order of enterprise_id, with the versions that exist at `known_at` (UTC, or with its zone).
+    """Give the dossiers in order of enterprise_id, with the versions that exist at `known_at` (UTC, or with its zone; None: all).
 
     Only those of `enterprise_ids`, if given, each once. Rows are read in batches. Raises EnterpriseNotFound.
     """
-    exists = tree(_EXISTS, moment=_literal(known_at))
+    exists = exp.true() if known_at is None else tree(_EXISTS, moment=_literal(known_at))
     return _dossiers(archive, exists, enterprise_ids)
 
 

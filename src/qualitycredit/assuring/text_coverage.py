@@ -55,5 +55,8 @@ def cover_text(standard: Standard) -> TextCoverage:
     found = [(clause.id, phrase) for clause in standard.clauses for phrase in clause.phrases]
     found += [(number, phrase) for number, phrases in standard.remarks.items() for phrase in phrases]
     found.sort(key=lambda pair: (pair[1].place.file, pair[1].place.line))
-    phrases = (ClaimedWords(clause, phrase.quote, phrase.claim, phrase.remark, phrase.place) for clause, phrase in found)
+    phrases = (
+        ClaimedWords(clause, phrase.quote, phrase.claim, phrase.remark, phrase.place)
+        for clause, phrase in found
+    )
     return TextCoverage(tuple(phrases), tuple(reading.name for reading in standard.readings))

@@ -10,7 +10,9 @@ from qualitycredit.cli.speaking import SPEAKER
 
 
 def check(
-    standard: Annotated[str, typer.Argument(metavar="STANDARD", help="标准的名称或文件夹 · name or folder of a standard")] = "aqsiq-2006",
+    standard: Annotated[
+        str, typer.Argument(metavar="STANDARD", help="标准的名称或文件夹 · name or folder of a standard")
+    ] = "aqsiq-2006",
     lang: options.Lang = None,
     quiet: options.Quiet = False,
 ) -> None:

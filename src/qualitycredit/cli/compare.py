@@ -24,14 +24,27 @@ def compare(
     standard: options.StandardName = "aqsiq-2006",
     reading: options.Readings = [],  # noqa: B006 - typer copies it
     with_standard: Annotated[
-        str | None, typer.Option("--with-standard", metavar="NAME|FOLDER", help="比较的另一个标准 · the standard to compare with")
+        str | None,
+        typer.Option(
+            "--with-standard", metavar="NAME|FOLDER", help="比较的另一个标准 · the standard to compare with"
+        ),
     ] = None,
     with_reading: Annotated[
-        list[str], typer.Option("--with-reading", metavar="NAME=VALUE", help="比较的另一种读法 · a reading to compare with")
+        list[str],
+        typer.Option(
+            "--with-reading", metavar="NAME=VALUE", help="比较的另一种读法 · a reading to compare with"
+        ),
     ] = [],  # noqa: B006 - typer copies it
-    limit: Annotated[int, typer.Option("--limit", min=0, help="最多列出多少企业 · how many enterprises to list")] = 20,
+    limit: Annotated[
+        int, typer.Option("--limit", min=0, help="最多列出多少企业 · how many enterprises to list")
+    ] = 20,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE.csv|FILE.parquet", help="写出等级不同的企业 · write the enterprises that move")
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE.csv|FILE.parquet",
+            help="写出等级不同的企业 · write the enterprises that move",
+        ),
     ] = None,
     as_json: options.AsJson = False,
     lang: options.Lang = None,
@@ -51,7 +64,10 @@ def compare(
         require_valid(facts, {**before.kinds, **after.kinds})
         moment = known_at or utc_now()
         found = difference(
-            *(grade(facts, as_of=as_of, standard=law, known_at=moment, validated=True) for law in (before, after))
+            *(
+                grade(facts, as_of=as_of, standard=law, known_at=moment, validated=True)
+                for law in (before, after)
+            )
         )
     if out is not None:
         with atomic_path(out) as unfinished:
@@ -59,7 +75,11 @@ def compare(
                 pyarrow.csv.write_csv(found.moved, unfinished)
             else:
                 pq.write_table(found.moved, unfinished)
-    grades = list(dict.fromkeys([*before.decision.grades, *after.decision.grades, before.decision.unrated, after.decision.unrated]))
+    grades = list(
+        dict.fromkeys(
+            [*before.decision.grades, *after.decision.grades, before.decision.unrated, after.decision.unrated]
+        )
+    )
     _show(found, grades, limit, as_json=as_json)
 
 
@@ -70,17 +90,23 @@ def _show(found: Difference, grades: list[str], limit: int, *, as_json: bool) ->
             {"before": before, "after": after, "enterprises": count}
             for (before, after), count in sorted(found.transitions.items())
         ]
-        document = {"transitions": transitions, "moved": moved.num_rows, "listed": moved.slice(0, limit).to_pylist()}
+        document = {
+            "transitions": transitions,
+            "moved": moved.num_rows,
+            "listed": moved.slice(0, limit).to_pylist(),
+        }
         SPEAKER.show(json.dumps(document, ensure_ascii=False, indent=2))
         return
     matrix = Table(box=None, pad_edge=False)
     matrix.add_column(SPEAKER.say("前＼后", "before \\ after"))
     used = [grade for grade in grades if any(grade in pair for pair in found.transitions)]
-    for grade in used:
-        matrix.add_column(grade, justify="right")
+    for name in used:
+        matrix.add_column(name, justify="right")
     for before in used:
         matrix.add_row(before, *(f"{found.transitions[before, after]:,}" for after in used))
     SPEAKER.results.print(matrix)
-    SPEAKER.show(SPEAKER.say(f"等级不同的企业：{moved.num_rows:,}", f"enterprises that move: {moved.num_rows:,}"))
+    SPEAKER.show(
+        SPEAKER.say(f"等级不同的企业：{moved.num_rows:,}", f"enterprises that move: {moved.num_rows:,}")
+    )
     for row in moved.slice(0, limit).to_pylist():
         SPEAKER.show(f"  {row['enterprise_id']} {row['before']} → {row['after']}")

@@ -12,16 +12,23 @@ from qualitycredit.cli.speaking import SPEAKER
 from qualitycredit.reading import standard_folder
 
 app = typer.Typer(help="把别的格式转换成档案 · Make an archive from another format.", no_args_is_help=True)
-NewArchive = Annotated[Path, typer.Argument(metavar="ARCHIVE", help="新档案的文件夹 · folder of the new archive")]
+NewArchive = Annotated[
+    Path, typer.Argument(metavar="ARCHIVE", help="新档案的文件夹 · folder of the new archive")
+]
 
 
 @app.command()
 @answering
 def lives(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="LIVES 文件所在的文件夹 · folder of LIVES files")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="LIVES 文件所在的文件夹 · folder of LIVES files")
+    ],
     archive: NewArchive,
     mapping: Annotated[
-        Path | None, typer.Option("--mapping", metavar="FILE.toml", help="对应表 · how inspections become kinds of record")
+        Path | None,
+        typer.Option(
+            "--mapping", metavar="FILE.toml", help="对应表 · how inspections become kinds of record"
+        ),
     ] = None,
     lang: options.Lang = None,
     quiet: options.Quiet = False,
@@ -39,7 +46,12 @@ def lives(
 @app.command()
 @answering
 def nyc(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="餐馆 JSON 文件或者 zip · JSON lines of restaurants, or a zip of them")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="餐馆 JSON 文件或者 zip · JSON lines of restaurants, or a zip of them"
+        ),
+    ],
     archive: NewArchive,
     lang: options.Lang = None,
     quiet: options.Quiet = False,

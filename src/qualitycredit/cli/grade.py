@@ -25,14 +25,32 @@ def grade(
     reading: options.Readings = [],  # noqa: B006 - typer copies it
     engine: options.EngineName = "columnar",
     enterprise: Annotated[
-        list[str], typer.Option("--enterprise", metavar="ID", help="只定这些企业，可重复 · only these enterprises, may be repeated")
+        list[str],
+        typer.Option(
+            "--enterprise",
+            metavar="ID",
+            help="只定这些企业，可重复 · only these enterprises, may be repeated",
+        ),
     ] = [],  # noqa: B006 - typer copies it
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE.csv|FILE.parquet", help="写出每个决定和回执 · write decisions and a receipt")
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE.csv|FILE.parquet",
+            help="写出每个决定和回执 · write decisions and a receipt",
+        ),
     ] = None,
     memory: Annotated[
-        str | None, typer.Option("--memory", metavar="SIZE", help="内存上限，例如 2GB · memory limit, such as 2GB")
+        str | None,
+        typer.Option("--memory", metavar="SIZE", help="内存上限，例如 2GB · memory limit, such as 2GB"),
     ] = None,
+    trusted: Annotated[
+        bool,
+        typer.Option(
+            "--trusted",
+            help="档案刚用 validate 检查过，不再检查 · validated just before: do not validate again",
+        ),
+    ] = False,
     as_json: options.AsJson = False,
     lang: options.Lang = None,
     quiet: options.Quiet = False,
@@ -57,6 +75,7 @@ def grade(
             engine=cast(Engine, engine),
             enterprises=enterprise or None,
             memory_limit=memory,
+            validated=trusted,
         )
     with SPEAKER.working("正在定级", "grading") as advance:
         grading.progress = advance
@@ -69,7 +88,10 @@ def grade(
                 pass
     _show_summary(grading, as_json=as_json)
     if out is not None:
-        SPEAKER.tell(f"决定写在 {out}，回执写在 {out}.receipt.json。", f"Decisions are in {out}, their receipt in {out}.receipt.json.")
+        SPEAKER.tell(
+            f"决定写在 {out}，回执写在 {out}.receipt.json。",
+            f"Decisions are in {out}, their receipt in {out}.receipt.json.",
+        )
 
 
 def _show_decisions(grading: Grading) -> None:

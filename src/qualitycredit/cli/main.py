@@ -30,7 +30,7 @@ for command in (grade, explain, validate, check, sheet, sql, compare, synth):
 app.add_typer(convert.app, name="convert")
 
 
-def _version(value: bool) -> None:  # noqa: FBT001 - the shape typer asks of a callback
+def _version(value: bool) -> None:
     if value:
         SPEAKER.show(version("qualitycredit"))
         raise typer.Exit
@@ -40,7 +40,9 @@ def _version(value: bool) -> None:  # noqa: FBT001 - the shape typer asks of a c
 def _common(
     lang: Lang = None,
     quiet: Quiet = False,
-    show_version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="版本 · version")] = False,
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本 · version")
+    ] = False,
 ) -> None:
     del lang, quiet, show_version
 

@@ -18,7 +18,7 @@ def _language(value: str | None) -> str | None:
     return value
 
 
-def _quiet(value: bool) -> bool:  # noqa: FBT001 - the shape typer asks of a callback
+def _quiet(value: bool) -> bool:
     SPEAKER.quiet = SPEAKER.quiet or value
     return value
 
@@ -29,7 +29,10 @@ def parse_date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(
-            SPEAKER.say(f"“{text}”不是日期，请写成 2026-06-30 这样。", f"“{text}” is no date: write it like 2026-06-30.")
+            SPEAKER.say(
+                f"“{text}”不是日期，请写成 2026-06-30 这样。",
+                f"“{text}” is no date: write it like 2026-06-30.",
+            )
         ) from error
 
 
@@ -67,19 +70,26 @@ def parse_readings(pairs: list[str]) -> dict[str, str]:
 
 ArchiveFolder = Annotated[Path, typer.Argument(metavar="ARCHIVE", help="档案文件夹 · folder of the archive")]
 AsOf = Annotated[
-    date, typer.Option("--as-of", parser=parse_date, metavar="DATE", help="当日 · the day to grade as of, YYYY-MM-DD")
+    date,
+    typer.Option(
+        "--as-of", parser=parse_date, metavar="DATE", help="当日 · the day to grade as of, YYYY-MM-DD"
+    ),
 ]
 KnownAt = Annotated[
     datetime | None,
     typer.Option(
-        "--known-at", parser=parse_moment, metavar="TIMESTAMP", help="所知截至（默认现在） · what was known then (default: now)"
+        "--known-at",
+        parser=parse_moment,
+        metavar="TIMESTAMP",
+        help="所知截至（默认现在） · what was known then (default: now)",
     ),
 ]
 StandardName = Annotated[
     str, typer.Option("--standard", metavar="NAME|FOLDER", help="标准 · the standard, by name or folder")
 ]
 Readings = Annotated[
-    list[str], typer.Option("--reading", metavar="NAME=VALUE", help="读法，可重复 · a reading, may be repeated")
+    list[str],
+    typer.Option("--reading", metavar="NAME=VALUE", help="读法，可重复 · a reading, may be repeated"),
 ]
 EngineName = Annotated[
     str, typer.Option("--engine", metavar="columnar|scalar", help="引擎 · the engine that computes")
@@ -87,6 +97,13 @@ EngineName = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")]
 Lang = Annotated[
     str | None,
-    typer.Option("--lang", metavar="zh|en", callback=_language, is_eager=True, help="语言 · language (default: locale)"),
+    typer.Option(
+        "--lang", metavar="zh|en", callback=_language, is_eager=True, help="语言 · language (default: locale)"
+    ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", callback=_quiet, is_eager=True, help="不显示进度和消息 · no progress, no messages")]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", "-q", callback=_quiet, is_eager=True, help="不显示进度和消息 · no progress, no messages"
+    ),
+]

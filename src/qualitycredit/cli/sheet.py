@@ -11,10 +11,16 @@ from qualitycredit.reading import load_standard, standard_folder
 
 
 def sheet(
-    standard: Annotated[str, typer.Argument(metavar="STANDARD", help="标准的名称或文件夹 · name or folder of a standard")] = "aqsiq-2006",
+    standard: Annotated[
+        str, typer.Argument(metavar="STANDARD", help="标准的名称或文件夹 · name or folder of a standard")
+    ] = "aqsiq-2006",
     reading: options.Readings = [],  # noqa: B006 - typer copies it
     write: Annotated[
-        bool, typer.Option("--write", help="写进标准的 sheet.md，中英文各一份 · write sheet.md of the standard, in both languages")
+        bool,
+        typer.Option(
+            "--write",
+            help="写进标准的 sheet.md，中英文各一份 · write sheet.md of the standard, in both languages",
+        ),
     ] = False,
     lang: options.Lang = None,
 ) -> None:

@@ -21,7 +21,9 @@ class Advance(Protocol):
 
 def language_of_locale() -> Language:
     """Choose by the locale: English where it asks for English, else Chinese, which comes first here."""
-    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    locale = next(
+        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
+    )
     return "en" if locale.lower().startswith("en") else "zh"
 
 

@@ -20,11 +20,16 @@ class Dialect(StrEnum):
 
 
 def sql(
-    standard: Annotated[str, typer.Argument(metavar="STANDARD", help="标准的名称或文件夹 · name or folder of a standard")],
+    standard: Annotated[
+        str, typer.Argument(metavar="STANDARD", help="标准的名称或文件夹 · name or folder of a standard")
+    ],
     as_of: options.AsOf,
     known_at: options.KnownAt = None,
     reading: options.Readings = [],  # noqa: B006 - typer copies it
-    clause: Annotated[str | None, typer.Option("--clause", metavar="ID", help="只看一条，例如 A.1 · one clause, such as A.1")] = None,
+    clause: Annotated[
+        str | None,
+        typer.Option("--clause", metavar="ID", help="只看一条，例如 A.1 · one clause, such as A.1"),
+    ] = None,
     dialect: Annotated[Dialect, typer.Option("--dialect", help="数据库 · duckdb or spark")] = Dialect.DUCKDB,
     lang: options.Lang = None,
 ) -> None:
@@ -40,6 +45,7 @@ def sql(
     known = [found.id for found in law.clauses]
     if clause not in known:
         raise StandardNotFound(
-            f"标准没有条款 {clause}。有：{'、'.join(known)}。", f"the standard has no clause {clause}. It has {', '.join(known)}."
+            f"标准没有条款 {clause}。有：{'、'.join(known)}。",
+            f"the standard has no clause {clause}. It has {', '.join(known)}.",
         )
     SPEAKER.show(clause_sql(law, clause, as_of, known_at, dialect=dialect.value))

@@ -12,12 +12,22 @@ from qualitycredit.reading import standard_folder
 
 
 def synth(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="新档案的文件夹 · folder of the new archive")],
-    enterprises: Annotated[int, typer.Option("--enterprises", min=1, metavar="N", help="企业数 · how many enterprises")],
-    seed: Annotated[int, typer.Option("--seed", metavar="S", help="种子：种子相同，档案相同 · same seed, same archive")],
-    file_format: Annotated[str, typer.Option("--format", metavar="parquet|csv", help="格式 · format of the tables")] = "parquet",
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="新档案的文件夹 · folder of the new archive")
+    ],
+    enterprises: Annotated[
+        int, typer.Option("--enterprises", min=1, metavar="N", help="企业数 · how many enterprises")
+    ],
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="S", help="种子：种子相同，档案相同 · same seed, same archive")
+    ],
+    file_format: Annotated[
+        str, typer.Option("--format", metavar="parquet|csv", help="格式 · format of the tables")
+    ] = "parquet",
     standard: options.StandardName = "aqsiq-2006",
-    replace: Annotated[bool, typer.Option("--replace", help="替换以前生成的档案 · replace an earlier synthetic archive")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="替换以前生成的档案 · replace an earlier synthetic archive")
+    ] = False,
     lang: options.Lang = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -36,4 +46,7 @@ def synth(
             replace=replace,
             progress=advance,
         )
-    SPEAKER.tell(f"档案在 {folder}，企业 {enterprises:,} 家。", f"The archive is in {folder}: {enterprises:,} enterprises.")
+    SPEAKER.tell(
+        f"档案在 {folder}，企业 {enterprises:,} 家。",
+        f"The archive is in {folder}: {enterprises:,} enterprises.",
+    )

@@ -18,9 +18,14 @@ from qualitycredit.reading import load_standard
 def validate(
     archive: options.ArchiveFolder,
     standard: options.StandardName = "aqsiq-2006",
-    limit: Annotated[int, typer.Option("--limit", min=0, help="最多列出多少处 · how many faults to list")] = 50,
+    limit: Annotated[
+        int, typer.Option("--limit", min=0, help="最多列出多少处 · how many faults to list")
+    ] = 50,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE.csv|FILE.parquet", help="把全部错误写到文件 · write every fault to a file")
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE.csv|FILE.parquet", help="把全部错误写到文件 · write every fault to a file"
+        ),
     ] = None,
     as_json: options.AsJson = False,
     lang: options.Lang = None,
@@ -64,8 +69,10 @@ def validate(
     if report.total:
         more = report.total - len(listed)
         raise ArchiveFaulty(
-            f"共有 {report.total:,} 处错误" + (f"，还有 {more:,} 处没有列出（--limit、--out 可以列全）。" if more else "。"),
-            f"{report.total:,} faults in all" + (f"; {more:,} more are not listed (see --limit and --out)." if more else "."),
+            f"共有 {report.total:,} 处错误"
+            + (f"，还有 {more:,} 处没有列出（--limit、--out 可以列全）。" if more else "。"),
+            f"{report.total:,} faults in all"
+            + (f"; {more:,} more are not listed (see --limit and --out)." if more else "."),
             report.total,
         )
     SPEAKER.tell("档案没有错误。", "The archive has no faults.")

@@ -5,4 +5,13 @@ from qualitycredit.explaining.explanation import Explanation, explain, explain_d
 from qualitycredit.explaining.pages import explanation_html, explanation_text
 from qualitycredit.explaining.sheet import check_sheet, write_sheet
 
-__all__ = ["Explanation", "check_sheet", "explain", "explain_dossier", "explanation_document", "explanation_html", "explanation_text", "write_sheet"]
+__all__ = [
+    "Explanation",
+    "check_sheet",
+    "explain",
+    "explain_dossier",
+    "explanation_document",
+    "explanation_html",
+    "explanation_text",
+    "write_sheet",
+]

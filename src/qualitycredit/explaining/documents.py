@@ -31,7 +31,9 @@ def explanation_document(explanation: Explanation) -> dict[str, Any]:
         "best": decision.best,
         "worst": decision.worst,
         "reason": decision.reason,
-        "reason_label": asdict(label[decision.reason]) if decision.reason in label else None,
+        "reason_label": asdict(label[decision.reason])
+        if decision.reason and decision.reason in label
+        else None,
         "met": list(decision.met),
         "unknown": list(decision.unknown),
         "next_change_on": decision.next_change_on.isoformat() if decision.next_change_on else None,
@@ -100,7 +102,12 @@ def _phrase(standard: Standard, finding: PhraseFinding) -> dict[str, Any]:
         "sentence": None if phrase.node is None else asdict(say(standard, phrase.node)),
         "verdict": finding.verdict.value if finding.verdict else None,
         "records": [
-            {"source": r.source, "record_id": r.record_id, "contested": r.contested, **asdict(describe_record(standard, r))}
+            {
+                "source": r.source,
+                "record_id": r.record_id,
+                "contested": r.contested,
+                **asdict(describe_record(standard, r)),
+            }
             for r in evidence.records
         ],
         "products_without": [product.product for product in evidence.uncovered],
@@ -118,7 +125,7 @@ def _open_fact(standard: Standard, fact: OpenFact) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     match value:
         case dict():
             return {key: _plain(part) for key, part in value.items()}

@@ -59,7 +59,10 @@ def gather(evaluation: Evaluation, node: Node) -> Evidence:
         if isinstance(leaf, Covered):
             uncovered.update({product.product: product for product in _uncovered(evaluation, leaf)})
     return Evidence(
-        tuple(sorted(records.values(), key=in_order)), tuple(uncovered.values()), tuple(rates.values()), counted
+        tuple(sorted(records.values(), key=in_order)),
+        tuple(uncovered.values()),
+        tuple(rates.values()),
+        counted,
     )
 
 

@@ -65,11 +65,13 @@ def explain(
     if not validated:
         require_valid(archive, standard.kinds)
     moment = latest_moment(archive, not_after=known_at) or known_at
-    (dossier,) = read_dossiers(archive, moment or datetime.max, [enterprise_id])
+    (dossier,) = read_dossiers(archive, moment, [enterprise_id])
     return explain_dossier(standard, dossier, as_of, moment)
 
 
-def explain_dossier(standard: Standard, dossier: Dossier, as_of: date, known_at: datetime | None) -> Explanation:
+def explain_dossier(
+    standard: Standard, dossier: Dossier, as_of: date, known_at: datetime | None
+) -> Explanation:
     """Explain the grade of one enterprise on its record versions that exist at `known_at`."""
     decision = grade_dossier(standard, dossier, as_of, known_at)
     checks = sum(1 for record in dossier.records if record.occurred_on <= as_of)

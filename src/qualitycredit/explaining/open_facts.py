@@ -75,14 +75,24 @@ def _missing(standard: Standard, dossier: Dossier, as_of: date) -> Iterator[Miss
     best, worst = (Evaluation(standard, dossier, as_of, world) for world in (BEST, WORST))
     seen: set[Missing] = set()
     for node in standard.nodes():
-        for part in (node,) if isinstance(node, RateAtLeast) else _scores(node.number) if isinstance(node, Compare) else ():
+        for part in (
+            (node,)
+            if isinstance(node, RateAtLeast)
+            else _scores(node.number)
+            if isinstance(node, Compare)
+            else ()
+        ):
             if part in seen:
                 continue
             seen.add(part)
             if isinstance(part, LatestScore):
-                absent = best.latest_scored(part.selection) is None or worst.latest_scored(part.selection) is None
+                absent = (
+                    best.latest_scored(part.selection) is None or worst.latest_scored(part.selection) is None
+                )
             else:
-                absent = best.holds(part) != worst.holds(part) and not any(r.inspected for r in worst.data(part))
+                absent = best.holds(part) != worst.holds(part) and not any(
+                    r.inspected for r in worst.data(part)
+                )
             if absent:
                 yield part
 

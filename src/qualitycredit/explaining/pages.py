@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 from qualitycredit.explaining.documents import describe_open_fact, describe_record
 from qualitycredit.explaining.explanation import ClauseFinding, Explanation, PhraseFinding
@@ -35,7 +35,9 @@ def explanation_lines(explanation: Explanation, language: Language) -> Iterator[
         for fact in explanation.open_facts:
             yield Line(1, describe_open_fact(explanation.standard, fact).say(language), "unknown")
             good, bad = (_span(grades) for grades in (fact.if_good, fact.if_bad))
-            outcome = Bilingual(f"查明有利：{good}；查明不利：{bad}", f"if it turns out well: {good}; if ill: {bad}")
+            outcome = Bilingual(
+                f"查明有利：{good}；查明不利：{bad}", f"if it turns out well: {good}; if ill: {bad}"
+            )
             yield Line(2, outcome.say(language))
     if explanation.way_back:
         yield Line(0, Bilingual("怎样达到更好的等级", "The way to each better grade").say(language))
@@ -48,7 +50,11 @@ def explanation_lines(explanation: Explanation, language: Language) -> Iterator[
 
 
 def _head(explanation: Explanation, language: Language) -> Iterator[Line]:
-    decision, standard, labels = explanation.decision, explanation.standard, explanation.standard.decision.labels
+    decision, standard, labels = (
+        explanation.decision,
+        explanation.standard,
+        explanation.standard.decision.labels,
+    )
     enterprise = explanation.dossier.enterprise
     grade = labels[decision.grade].say(language)
     zh = language == "zh"
@@ -64,7 +70,12 @@ def _head(explanation: Explanation, language: Language) -> Iterator[Line]:
         )
         yield Line(1, between.say(language))
     known = decision.known_at.isoformat(sep=" ", timespec="seconds") if decision.known_at else "—"
-    yield Line(1, Bilingual(f"当日 {decision.as_of}，所知截至 {known}（UTC）", f"As of {decision.as_of}, known at {known} UTC").say(language))
+    yield Line(
+        1,
+        Bilingual(
+            f"当日 {decision.as_of}，所知截至 {known}（UTC）", f"As of {decision.as_of}, known at {known} UTC"
+        ).say(language),
+    )
     yield Line(
         1,
         Bilingual(
@@ -94,7 +105,10 @@ def _span(grades: tuple[str, str]) -> str:
 def _better(explanation: Explanation, better: BetterGrade, language: Language) -> Iterator[Line]:
     label = explanation.standard.decision.labels[better.grade].say(language)
     if better.settled_on is not None:
-        when = Bilingual(f"没有新的记录，最早 {better.settled_on}", f"without new records from {better.settled_on} at the earliest")
+        when = Bilingual(
+            f"没有新的记录，最早 {better.settled_on}",
+            f"without new records from {better.settled_on} at the earliest",
+        )
     elif better.possible_on is not None:
         when = Bilingual(
             f"缺少的事实查明有利时，最早 {better.possible_on}",
@@ -125,11 +139,21 @@ def _phrase(explanation: Explanation, finding: PhraseFinding, language: Language
         yield Line(2, f"“{phrase.quote}” — {remark}")
         return
     mark = MARKS[finding.verdict].say(language)
-    yield Line(2, f"“{phrase.quote}” {mark}: {say(explanation.standard, phrase.node).say(language)}", finding.verdict.value)
+    yield Line(
+        2,
+        f"“{phrase.quote}” {mark}: {say(explanation.standard, phrase.node).say(language)}",
+        finding.verdict.value,
+    )
     for record in evidence.records:
         yield Line(3, describe_record(explanation.standard, record).say(language))
     for product in evidence.uncovered:
-        yield Line(3, Bilingual(f"产品 {product.product} {product.name} 没有", f"product {product.product} {product.name} has none").say(language))
+        yield Line(
+            3,
+            Bilingual(
+                f"产品 {product.product} {product.name} 没有",
+                f"product {product.product} {product.name} has none",
+            ).say(language),
+        )
     for passed, inspected in evidence.rates:
         rate = Bilingual(f"检验 {inspected}，合格 {passed}", f"inspected {inspected}, passed {passed}")
         none = Bilingual("没有检验数据", "no inspection data")
@@ -138,7 +162,7 @@ def _phrase(explanation: Explanation, finding: PhraseFinding, language: Language
 
 def explanation_text(explanation: Explanation, language: Language) -> str:
     """Give the page as plain text, two spaces a level."""
-    lines = []
+    lines: list[str] = []
     for line in explanation_lines(explanation, language):
         if line.depth == 0 and lines:
             lines.append("")
@@ -159,16 +183,18 @@ p { margin: .3rem 0; overflow-wrap: anywhere; } .d2 { margin-left: 1.5rem; } .d3
 
 def explanation_html(explanation: Explanation, language: Language) -> str:
     """Give the page as one HTML file that loads nothing from elsewhere."""
-    page = Xml.Element("html", lang="zh-CN" if language == "zh" else "en")
-    head = Xml.SubElement(page, "head")
-    Xml.SubElement(head, "meta", charset="utf-8")
-    Xml.SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
-    Xml.SubElement(head, "title").text = f"{explanation.dossier.enterprise.enterprise_id} {explanation.decision.grade}"
-    Xml.SubElement(head, "style").text = _STYLE
-    main = Xml.SubElement(Xml.SubElement(page, "body"), "main")
+    page = ET.Element("html", lang="zh-CN" if language == "zh" else "en")
+    head = ET.SubElement(page, "head")
+    ET.SubElement(head, "meta", charset="utf-8")
+    ET.SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
+    ET.SubElement(
+        head, "title"
+    ).text = f"{explanation.dossier.enterprise.enterprise_id} {explanation.decision.grade}"
+    ET.SubElement(head, "style").text = _STYLE
+    main = ET.SubElement(ET.SubElement(page, "body"), "main")
     for number, line in enumerate(explanation_lines(explanation, language)):
         if line.depth == 0:
-            Xml.SubElement(main, "h2" if number else "h1").text = line.words
+            ET.SubElement(main, "h2" if number else "h1").text = line.words
         else:
-            Xml.SubElement(main, "p", {"class": f"d{line.depth} {line.mark}".strip()}).text = line.words
-    return "<!doctype html>\n" + Xml.tostring(page, encoding="unicode", method="html") + "\n"
+            ET.SubElement(main, "p", {"class": f"d{line.depth} {line.mark}".strip()}).text = line.words
+    return "<!doctype html>\n" + ET.tostring(page, encoding="unicode", method="html") + "\n"

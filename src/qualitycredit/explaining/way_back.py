@@ -66,7 +66,9 @@ def _days_of_change(standard: Standard, dossier: Dossier, decision: Decision) ->
         yield decision
 
 
-def _obstacles(standard: Standard, evaluation: Evaluation, grade: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _obstacles(
+    standard: Standard, evaluation: Evaluation, grade: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     barred: list[str] = []
     for row in standard.decision.rows:
         clauses = _clauses(row.node)

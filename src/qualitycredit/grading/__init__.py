@@ -5,4 +5,14 @@ from qualitycredit.grading.gradings import Engine, Grading, check_output, grade
 from qualitycredit.grading.receipts import Receipt, receipt_path
 from qualitycredit.grading.summary import Summary
 
-__all__ = ["Difference", "Engine", "Grading", "Receipt", "Summary", "check_output", "difference", "grade", "receipt_path"]
+__all__ = [
+    "Difference",
+    "Engine",
+    "Grading",
+    "Receipt",
+    "Summary",
+    "check_output",
+    "difference",
+    "grade",
+    "receipt_path",
+]

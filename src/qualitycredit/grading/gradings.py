@@ -57,8 +57,10 @@ class Grading:
             yield batch
 
     def _scalar(self) -> Iterator[pa.RecordBatch]:
-        dossiers = read_dossiers(self.archive, self.known_at or datetime.max, self.enterprises)
-        return batches_of(grade_dossier(self.standard, dossier, self.as_of, self.known_at) for dossier in dossiers)
+        dossiers = read_dossiers(self.archive, self.known_at, self.enterprises)
+        return batches_of(
+            grade_dossier(self.standard, dossier, self.as_of, self.known_at) for dossier in dossiers
+        )
 
     def _columnar(self) -> Iterator[pa.RecordBatch]:
         with connect(self.memory_limit) as connection:
@@ -106,7 +108,8 @@ def check_output(path: Path) -> None:
         )
     if not path.parent.is_dir():
         raise OutputRefused(
-            f"文件夹“{path.parent}”不存在，请先建立。", f"the folder “{path.parent}” does not exist: make it first."
+            f"文件夹“{path.parent}”不存在，请先建立。",
+            f"the folder “{path.parent}” does not exist: make it first.",
         )
 
 
@@ -116,12 +119,13 @@ def _write_csv(path: Path, batches: Iterator[pa.RecordBatch]) -> None:
     with pa.csv.CSVWriter(path, flat, write_options=options) as writer:
         for batch in batches:
             columns = [
-                pc.binary_join(column, " ") if pa.types.is_list(column.type) else column for column in batch.columns
+                pc.binary_join(column, " ") if pa.types.is_list(column.type) else column
+                for column in batch.columns
             ]
             writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=flat))
 
 
-def grade(
+def grade(  # noqa: PLR0913 - each is a question that a user may ask
     archive: Archive,
     *,
     as_of: date,

@@ -39,7 +39,13 @@ class Receipt:
 
 
 def make_receipt(
-    standard: Standard, *, engine: str, as_of: date, known_at: datetime | None, archive_sha256: str, enterprises: int
+    standard: Standard,
+    *,
+    engine: str,
+    as_of: date,
+    known_at: datetime | None,
+    archive_sha256: str,
+    enterprises: int,
 ) -> Receipt:
     """Write out what was used; the file of decisions is added when it is written."""
     return Receipt(

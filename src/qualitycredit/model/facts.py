@@ -69,6 +69,7 @@ class Dossier:
         kept = tuple(
             record
             for record in self.records
-            if record.recorded_at <= moment and (record.superseded_at is None or record.superseded_at > moment)
+            if record.recorded_at <= moment
+            and (record.superseded_at is None or record.superseded_at > moment)
         )
         return Dossier(self.enterprise, self.products, kept)

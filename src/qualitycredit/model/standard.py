@@ -35,7 +35,9 @@ class Kind:
 
     def contestable(self, outcomes: tuple[str, ...] | None) -> bool:
         """Say whether a record with one of `outcomes` (any, where None) can be contested."""
-        return any(outcome.contestable for outcome in self.outcomes if outcomes is None or outcome.name in outcomes)
+        return any(
+            outcome.contestable for outcome in self.outcomes if outcomes is None or outcome.name in outcomes
+        )
 
 
 @dataclass(frozen=True, slots=True)

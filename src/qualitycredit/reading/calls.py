@@ -4,11 +4,28 @@ import ast
 from collections.abc import Callable, Mapping
 
 from qualitycredit.model.conditions import Condition, Every, Selection
-from qualitycredit.model.nodes import All, Any, ClauseHolds, Covered, Exists, HasProduct, Lapsed, Node, Not, Run
+from qualitycredit.model.nodes import (
+    All,
+    Any,
+    ClauseHolds,
+    Covered,
+    Exists,
+    HasProduct,
+    Lapsed,
+    Node,
+    Not,
+    Run,
+)
 from qualitycredit.reading.constructs import CONSTRUCTS, spelled
 from qualitycredit.reading.expressions import Expression
 from qualitycredit.reading.lexicon import Lexicon
-from qualitycredit.reading.records import construct, read_condition, read_records, read_selection, whole_number
+from qualitycredit.reading.records import (
+    construct,
+    read_condition,
+    read_records,
+    read_selection,
+    whole_number,
+)
 
 
 def options(source: Expression, call: ast.Call, allowed: tuple[str, ...]) -> Mapping[str, ast.expr]:
@@ -19,7 +36,9 @@ def options(source: Expression, call: ast.Call, allowed: tuple[str, ...]) -> Map
         if name not in allowed:
             words = "、".join(map(spelled, allowed)) or "—"
             source.refuse(
-                keyword.value, f"这里没有“{keyword.arg}=”，可以用的有：{words}。", f"no “{keyword.arg}=” here; there is {words}."
+                keyword.value,
+                f"这里没有“{keyword.arg}=”，可以用的有：{words}。",
+                f"no “{keyword.arg}=” here; there is {words}.",
             )
         given[name] = keyword.value
     return given
@@ -38,7 +57,9 @@ def arguments(source: Expression, call: ast.Call, count: int) -> list[ast.expr]:
     """Give the positional arguments, refusing any other number than `count`."""
     if len(call.args) != count:
         source.refuse(
-            call, f"括号里应当有 {count} 项，这里有 {len(call.args)} 项。", f"{count} items belong in the brackets, not {len(call.args)}."
+            call,
+            f"括号里应当有 {count} 项，这里有 {len(call.args)} 项。",
+            f"{count} items belong in the brackets, not {len(call.args)}.",
         )
     return call.args
 
@@ -47,7 +68,9 @@ def _product_flag(lexicon: Lexicon, source: Expression, node: ast.expr) -> str:
     word = node.id if isinstance(node, ast.Name) else ast.unparse(node)
     table, column = lexicon.columns.get(word, ("", ""))
     if table != "products":
-        source.unknown(node, word, (name for name, where in lexicon.columns.items() if where[0] == "products"))
+        source.unknown(
+            node, word, (name for name, where in lexicon.columns.items() if where[0] == "products")
+        )
     return column
 
 
@@ -80,13 +103,15 @@ def _run(lexicon: Lexicon, source: Expression, call: ast.Call) -> Node:
         source.refuse(call, "要写明 次数=2 这样的次数。", "name the length, such as length=2.")
     return Run(
         Selection(read_selection(lexicon, source, series)),
-        read_records(lexicon, source, ast.Call(call.func, member, call.keywords), allowed=("within", "during")),
+        read_records(
+            lexicon, source, ast.Call(call.func, member, call.keywords), allowed=("within", "during")
+        ),
         whole_number(source, given["length"]),
         by_subject="by_subject" in given and construct(given["by_subject"]) == "true",
     )
 
 
-def _named(lexicon: Lexicon, source: Expression, call: ast.Call, known: tuple[str, ...]) -> str:
+def _named(source: Expression, call: ast.Call, known: tuple[str, ...]) -> str:
     (argument,) = arguments(source, call, 1)
     word = argument.value if isinstance(argument, ast.Constant) else ast.unparse(argument)
     if not isinstance(word, str) or word not in known:
@@ -95,11 +120,11 @@ def _named(lexicon: Lexicon, source: Expression, call: ast.Call, known: tuple[st
 
 
 def _clause(lexicon: Lexicon, source: Expression, call: ast.Call) -> Node:
-    return ClauseHolds(_named(lexicon, source, call, lexicon.clauses))
+    return ClauseHolds(_named(source, call, lexicon.clauses))
 
 
 def _members(lexicon: Lexicon, source: Expression, call: ast.Call) -> tuple[Node, ...]:
-    group = _named(lexicon, source, call, lexicon.groups)
+    group = _named(source, call, lexicon.groups)
     return tuple(ClauseHolds(clause) for clause in lexicon.clauses if clause.rpartition(".")[0] == group)
 
 

@@ -1,7 +1,7 @@
 """Rules about an enterprise: what a clause, a row of the decision table or a reason asks."""
 
 import ast
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
 from qualitycredit.model.conditions import Operator, Order, Selection
 from qualitycredit.model.nodes import (
@@ -108,7 +108,11 @@ def _comparison(
     if found := lexicon.expand(source, left):
         definition, tree, word = found
         if construct(tree) == "rate":
-            return under(lexicon, (definition, tree, word), lambda *_: _rate(lexicon, definition, tree, sign, source, right))
+            return under(
+                lexicon,
+                (definition, tree, word),
+                lambda *_: _rate(lexicon, definition, tree, sign, source, right),
+            )
     if construct(left) == "rate":
         return _rate(lexicon, source, left, sign, source, right)
     if construct(left) in {"best_grade", "worst_grade"} and sign in {"==", "!="}:
@@ -116,7 +120,9 @@ def _comparison(
     return _enterprise_date(lexicon, source, left, sign, right)
 
 
-def _enterprise_date(lexicon: Lexicon, source: Expression, left: ast.expr, sign: Operator, right: ast.expr) -> Node:
+def _enterprise_date(
+    lexicon: Lexicon, source: Expression, left: ast.expr, sign: Operator, right: ast.expr
+) -> Node:
     word = left.id if isinstance(left, ast.Name) else ""
     table, column = lexicon.columns.get(word, ("", ""))
     if table != "enterprises" or FIELDS[table, column] != "date":
@@ -132,7 +138,7 @@ def _enterprise_date(lexicon: Lexicon, source: Expression, left: ast.expr, sign:
     if construct(right) == "today" and sign in get_args(Order):
         return EnterpriseDate(column, cast(Order, sign))
     if sign in {">=", "<"}:
-        return Elapsed(column, cast(Literal[">=", "<"], sign), years(lexicon, source, right))
+        return Elapsed(column, sign, years(lexicon, source, right))
     return source.refuse(
         right,
         "企业的日期可以与当日比较，或者写 >= 年(3)、< 年(2)。",
@@ -143,7 +149,9 @@ def _enterprise_date(lexicon: Lexicon, source: Expression, left: ast.expr, sign:
 def _latest(lexicon: Lexicon, source: Expression, call: ast.Call, right: ast.expr, *, among: bool) -> Node:
     patterns = read_records(lexicon, source, call).patterns
     if len(call.args) != 1 or call.keywords:
-        source.refuse(call, "“最近”的括号里只写记录的种类。", "“latest” takes a kind of record and nothing else.")
+        source.refuse(
+            call, "“最近”的括号里只写记录的种类。", "“latest” takes a kind of record and nothing else."
+        )
     if not isinstance(right, ast.Tuple | ast.Set):
         source.refuse(right, "这里应当列出结果，例如 (无, 有效)。", "list the outcomes here, in brackets.")
     outcomes: list[str] = []
@@ -153,7 +161,9 @@ def _latest(lexicon: Lexicon, source: Expression, call: ast.Call, right: ast.exp
             absent = True
             continue
         word = element.id if isinstance(element, ast.Name) else ast.unparse(element)
-        known = {label: name for (kind, label), name in lexicon.outcome_words.items() if kind == patterns[0].kind}
+        known = {
+            label: name for (kind, label), name in lexicon.outcome_words.items() if kind == patterns[0].kind
+        }
         if word not in known:
             source.unknown(element, word, known)
         outcomes.append(known[word])
@@ -166,11 +176,17 @@ def _rate(
 ) -> Node:
     assert isinstance(call, ast.Call)  # noqa: S101 - construct() == "rate" only for calls seen by the callers
     if construct(right) != "percent" or not isinstance(right, ast.Call) or sign not in {">=", "<"}:
-        outer.refuse(right, "合格率只能写 >= 百分之(n) 或 < 百分之(n)。", "a rate is written >= percent(n) or < percent(n).")
+        outer.refuse(
+            right,
+            "合格率只能写 >= 百分之(n) 或 < 百分之(n)。",
+            "a rate is written >= percent(n) or < percent(n).",
+        )
     given = options(source, call, ("within", "during", "needed"))
     window = next((given[name] for name in ("within", "during") if name in given), None)
     if window is None:
-        source.refuse(call, "合格率要写明期间，例如 近=年(1)。", "a rate names its span, such as within=years(1).")
+        source.refuse(
+            call, "合格率要写明期间，例如 近=年(1)。", "a rate names its span, such as within=years(1)."
+        )
     needed = given.get("needed")
     node = RateAtLeast(
         Selection(read_selection(lexicon, source, call.args[0])),

@@ -123,6 +123,6 @@ def _toml(body: list[str], place: Place) -> dict[str, Any]:
         reason = str(error).split(" (at ")[0]
         raise NotInLanguage(
             Place(place.file, place.line + line, column),
-            f"规则框不是正确的 TOML（{reason}）。键和值都应当写成 \"词\" = \"规则\"。",
+            f'规则框不是正确的 TOML（{reason}）。键和值都应当写成 "词" = "规则"。',
             f'the box is not valid TOML ({reason}). Write each rule as "words" = "rule".',
         ) from error

@@ -14,7 +14,19 @@ from qualitycredit.reading.documents import Text
 # One character for one, so that columns stay true.
 _FULL_WIDTH = str.maketrans("（），；：＝＞＜“”‘’．｜　", "(),;:=><\"\"''.| ")
 # Words of Python that no rule can use as a name; the others of the list are operators of the grammar.
-_RESERVED = frozenset(keyword.kwlist) - {"and", "or", "not", "in", "is", "if", "else", "lambda", "True", "False", "None"}
+_RESERVED = frozenset(keyword.kwlist) - {
+    "and",
+    "or",
+    "not",
+    "in",
+    "is",
+    "if",
+    "else",
+    "lambda",
+    "True",
+    "False",
+    "None",
+}
 # So few words are all named where none of them comes near.
 _FEW = 6
 
@@ -34,7 +46,9 @@ class Expression:
     def unknown(self, node: ast.AST, word: str, known: Iterable[str]) -> NoReturn:
         """Raise UnknownTerm at `node`, with the words of `known` that come near."""
         zh, en = did_you_mean(word, known)
-        raise UnknownTerm(self.text.at(self._offset(node)), f"没有词语“{word}”。{zh}", f"unknown term “{word}”. {en}")
+        raise UnknownTerm(
+            self.text.at(self._offset(node)), f"没有词语“{word}”。{zh}", f"unknown term “{word}”. {en}"
+        )
 
     def quoted(self, node: ast.Constant) -> str:
         """Give a string of the rule as written, its punctuation as it was."""
@@ -55,7 +69,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> tuple[str, str]:
     if not near and len(words) <= _FEW:
         near = words
     if not near:
-        return "词语表中没有相近的词，请先在 terms.md 登记。", "nothing near it is in terms.md: register it there first."
+        return (
+            "词语表中没有相近的词，请先在 terms.md 登记。",
+            "nothing near it is in terms.md: register it there first.",
+        )
     return f"词语表中相近的有：{'、'.join(near)}。", f"Did you mean {' or '.join(near)}?"
 
 

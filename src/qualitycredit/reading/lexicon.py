@@ -1,9 +1,8 @@
 """The closed vocabulary of one standard, as terms.md and readings.md declare it."""
 
+import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-
-import ast
 
 from qualitycredit.language import Bilingual
 from qualitycredit.model.standard import Kind

@@ -9,7 +9,7 @@ from qualitycredit.reading.expressions import Expression
 from qualitycredit.reading.lexicon import Lexicon
 from qualitycredit.reading.records import construct, decimal_number, read_selection, under
 
-_SEVERAL = {"total": Total, "highest": Highest, "lowest": Lowest}
+_SEVERAL: dict[str, type[Total | Highest | Lowest]] = {"total": Total, "highest": Highest, "lowest": Lowest}
 
 
 def is_number(lexicon: Lexicon, source: Expression, node: ast.expr) -> bool:
@@ -37,12 +37,19 @@ def read_number(lexicon: Lexicon, source: Expression, node: ast.expr) -> Number:
 
 
 def _latest_score(lexicon: Lexicon, source: Expression, call: ast.Call) -> LatestScore:
-    missing = [keyword.value for keyword in call.keywords if CONSTRUCTS.get(keyword.arg or "") == "missing"]
-    if len(missing) != 1 or len(call.keywords) != 1 or not isinstance(missing[0], ast.Tuple) or len(missing[0].elts) != 2:  # noqa: PLR2004
-        source.refuse(
-            call,
-            "要写明没有分数时最好和最差各作多少，例如 若无=(0, 100)：缺少的分数不当作好，也不当作坏。",
-            "say what a missing score is at best and at worst, such as missing=(0, 100).",
-        )
-    best, worst = (decimal_number(source, element) for element in missing[0].elts)
-    return LatestScore(Selection(read_selection(lexicon, source, call.args[0])), best, worst)
+    match call.keywords:
+        case [ast.keyword(arg=str(word), value=ast.Tuple(elts=[best, worst]))] if (
+            CONSTRUCTS.get(word) == "missing"
+        ):
+            pass
+        case _:
+            source.refuse(
+                call,
+                "要写明没有分数时最好和最差各作多少，例如 若无=(0, 100)：缺少的分数不当作好，也不当作坏。",
+                "say what a missing score is at best and at worst, such as missing=(0, 100).",
+            )
+    return LatestScore(
+        Selection(read_selection(lexicon, source, call.args[0])),
+        decimal_number(source, best),
+        decimal_number(source, worst),
+    )

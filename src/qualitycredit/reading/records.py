@@ -90,7 +90,8 @@ def read_selection(lexicon: Lexicon, source: Expression, node: ast.expr) -> tupl
         return (*left, *(part for part in read_selection(lexicon, source, node.right) if part not in left))
     if isinstance(node, ast.Attribute):
         return tuple(
-            _with_outcome(lexicon, source, node, pattern) for pattern in read_selection(lexicon, source, node.value)
+            _with_outcome(lexicon, source, node, pattern)
+            for pattern in read_selection(lexicon, source, node.value)
         )
     if isinstance(node, ast.Name):
         if node.id in lexicon.kind_words:
@@ -106,7 +107,9 @@ def read_selection(lexicon: Lexicon, source: Expression, node: ast.expr) -> tupl
 def _with_outcome(lexicon: Lexicon, source: Expression, node: ast.Attribute, pattern: Pattern) -> Pattern:
     outcome = lexicon.outcome_words.get((pattern.kind, node.attr))
     if outcome is None:
-        source.unknown(node.value, node.attr, (word for kind, word in lexicon.outcome_words if kind == pattern.kind))
+        source.unknown(
+            node.value, node.attr, (word for kind, word in lexicon.outcome_words if kind == pattern.kind)
+        )
     return Pattern(pattern.kind, (outcome,))
 
 
@@ -160,16 +163,22 @@ def _comparison(
 
 
 def read_records(
-    lexicon: Lexicon, source: Expression, call: ast.Call, *, allowed: tuple[Literal["within", "during"], ...] = ()
+    lexicon: Lexicon,
+    source: Expression,
+    call: ast.Call,
+    *,
+    allowed: tuple[Literal["within", "during"], ...] = (),
 ) -> Selection:
     """Read the arguments of 有(…): a selection, then conditions, then 近= or 在= with a span of time."""
     if not call.args:
         source.refuse(call, "括号里应当先写记录的种类。", "name a kind of record first, inside the brackets.")
     patterns = read_selection(lexicon, source, call.args[0])
     parts = [read_condition(lexicon, source, argument) for argument in call.args[1:]]
-    for keyword in call.keywords:
-        if CONSTRUCTS.get(keyword.arg or "") in allowed:
-            parts.append(InWindow("occurred_on", read_window(lexicon, source, keyword.value)))
+    parts += [
+        InWindow("occurred_on", read_window(lexicon, source, keyword.value))
+        for keyword in call.keywords
+        if CONSTRUCTS.get(keyword.arg or "") in allowed
+    ]
     if len(parts) == 1:
         return Selection(patterns, parts[0])
     return Selection(patterns, Every(tuple(parts)))

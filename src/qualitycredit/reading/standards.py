@@ -4,14 +4,13 @@ import ast
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from qualitycredit.errors import NotInLanguage, Place, StandardNotFound
 from qualitycredit.language import Bilingual
 from qualitycredit.model.nodes import All, ClauseHolds, Constant, Node, children
 from qualitycredit.model.nodes import Any as AnyOf
-from qualitycredit.model.standard import Claim, Clause, DecisionTable, Phrase, Row, Standard, Term
-from qualitycredit.reading.constructs import CONSTRUCTS
+from qualitycredit.model.standard import Claim, Clause, DecisionTable, Phrase, Row, Standard
 from qualitycredit.reading.coverage import check_coverage
 from qualitycredit.reading.criteria import read_criterion
 from qualitycredit.reading.documents import Box, Document, Text, read_document
@@ -20,6 +19,9 @@ from qualitycredit.reading.lexicon import Lexicon
 from qualitycredit.reading.records import construct
 from qualitycredit.reading.terms import read_readings, read_terms, read_vocabulary
 
+# The reason that stands behind all others, for a standard whose own reasons do not always apply.
+_UNDECIDED = "undecided"
+_UNDECIDED_LABEL = Bilingual("没有定级", "no grade is given")
 _PACKAGED = Path(__file__).resolve().parent.parent / "standards"
 _CHECKED_OUT = Path(__file__).resolve().parents[3] / "standards"
 
@@ -70,7 +72,6 @@ def load_standard(name: str | Path = "aqsiq-2006", readings: Mapping[str, str] |
     }
     clauses = tuple(_clause(law, lexicon, box, joins, connectives) for box in boxes)
     _check_circles(clauses)
-    _check_terms(lexicon, terms)
     return Standard(
         name=about.data["name"],
         edition=str(about.data["edition"]),
@@ -143,10 +144,8 @@ def _clause(
     joined = cast(Literal["all", "any"], joins.get(mode, mode))
     phrases = tuple(_phrases(law, lexicon, box, connectives))
     nodes = tuple(phrase.node for phrase in phrases if phrase.node is not None)
-    if len(nodes) == 1:
-        node = nodes[0]
-    else:
-        node = All(nodes) if joined == "all" else AnyOf(nodes)
+    together: Node = All(nodes) if joined == "all" else AnyOf(nodes)
+    node = nodes[0] if len(nodes) == 1 else together
     place = Place(box.place.file, box.place.line, 1, name)
     reading = mode if mode in joins else None
     return Clause(name, name.rpartition(".")[0], box.paragraph, phrases, joined, node, place, reading)
@@ -158,11 +157,13 @@ def _phrases(law: Document, lexicon: Lexicon, box: Box, connectives: list[str]) 
     line = next(n for n in range(box.place.line - 1, 0, -1) if law.lines[n - 1].strip() == box.paragraph)
     column = law.lines[line - 1].index(box.paragraph) + 1
     paragraph = Text(box.paragraph, Place(law.path, line, column, clause))
-    check_coverage(paragraph, [(phrase.quote, box.locate(phrase.quote, clause)) for phrase in phrases], connectives)
+    check_coverage(
+        paragraph, [(phrase.quote, box.locate(phrase.quote, clause)) for phrase in phrases], connectives
+    )
     yield from phrases
 
 
-def _phrase(lexicon: Lexicon, box: Box, quote: str, rule: Any, clause: str) -> Phrase:
+def _phrase(lexicon: Lexicon, box: Box, quote: str, rule: object, clause: str) -> Phrase:
     if not isinstance(rule, str):
         raise NotInLanguage(
             box.locate(quote, clause), "规则应当写在引号里。", "a rule is written inside quotation marks."
@@ -189,7 +190,9 @@ def _check_circles(clauses: tuple[Clause, ...]) -> None:
         if clause.id in path:
             circle = " → ".join((*path, clause.id))
             raise NotInLanguage(
-                clause.place, f"条款绕回了自己：{circle}。", f"clauses stand on one another in a circle: {circle}."
+                clause.place,
+                f"条款绕回了自己：{circle}。",
+                f"clauses stand on one another in a circle: {circle}.",
             )
         for name in _referred(clause.node):
             visit(trees[name], (*path, clause.id))
@@ -203,13 +206,6 @@ def _referred(node: Node) -> Iterator[str]:
         yield node.clause
     for child in children(node):
         yield from _referred(child)
-
-
-def _check_terms(lexicon: Lexicon, terms: list[Term]) -> None:
-    """Refuse a term whose name shadows a construct; the rules themselves are read where they are used."""
-    for term in terms:
-        if term.name in CONSTRUCTS:
-            raise NotInLanguage(term.place, f"“{term.name}”是规则语言自己的词。", f"“{term.name}” is a construct.")
 
 
 def _decision(lexicon: Lexicon, box: Box) -> DecisionTable:
@@ -228,9 +224,19 @@ def _decision(lexicon: Lexicon, box: Box) -> DecisionTable:
         data["unrated"],
         rows("excluded"),
         rows("rows"),
-        (*rows("reasons"), Row("undecided", Constant(value=True))),
-        {name: Bilingual(**label) for name, label in data["labels"].items()},
+        (*rows("reasons"), Row(_UNDECIDED, Constant(value=True))),
+        {
+            _UNDECIDED: _UNDECIDED_LABEL,
+            **{name: Bilingual(**label) for name, label in data["labels"].items()},
+        },
     )
+    for name in (*lexicon.grades, *(row.result for row in (*table.excluded, *table.reasons))):
+        if name not in table.labels:
+            raise NotInLanguage(
+                box.locate(name),
+                f'“{name}”在 [labels] 里没有名称。请写 {name} = {{ zh = "…", en = "…" }}。',
+                f'“{name}” has no label: write {name} = {{ zh = "…", en = "…" }} under [labels].',
+            )
     for row in table.rows:
         if row.result not in lexicon.grades:
             zh, en = did_you_mean(row.result, lexicon.grades)

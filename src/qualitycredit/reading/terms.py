@@ -19,7 +19,9 @@ def read_vocabulary(document: Document, lexicon: Lexicon) -> None:
     for row, place in rows:
         if "outcome" in row:
             contestable = next(value for key, value in row.items() if "contestable" in key).endswith("yes")
-            outcome = Outcome(row["outcome"], Bilingual(row.get("中文", row["English"]), row["English"]), contestable)
+            outcome = Outcome(
+                row["outcome"], Bilingual(row.get("中文", row["English"]), row["English"]), contestable
+            )
             outcomes.setdefault(row["kind"], []).append(outcome)
             _enter(lexicon.outcome_words, ((row["kind"], _word(row)), row["outcome"]), place)
             lexicon.outcome_words[row["kind"], row["outcome"]] = row["outcome"]
@@ -41,14 +43,18 @@ def read_vocabulary(document: Document, lexicon: Lexicon) -> None:
             if where not in FIELDS:
                 zh, en = did_you_mean(row["column"], (column for _, column in FIELDS))
                 raise NotInLanguage(
-                    place, f"档案没有“{row['column']}”这一栏。{zh}", f"archives have no column “{row['column']}”. {en}"
+                    place,
+                    f"档案没有“{row['column']}”这一栏。{zh}",
+                    f"archives have no column “{row['column']}”. {en}",
                 )
             _enter(lexicon.columns, (_word(row), where), place)
             lexicon.labels[_word(row)] = Bilingual(_word(row), row["English"])
     for kind_name in outcomes:
         zh, en = did_you_mean(kind_name, lexicon.kinds)
         place = next(place for row, place in rows if row.get("kind") == kind_name)
-        raise NotInLanguage(place, f"没有登记种类“{kind_name}”。{zh}", f"no kind “{kind_name}” is registered. {en}")
+        raise NotInLanguage(
+            place, f"没有登记种类“{kind_name}”。{zh}", f"no kind “{kind_name}” is registered. {en}"
+        )
 
 
 def _word(row: Mapping[str, str]) -> str:
@@ -110,7 +116,8 @@ def check_known(word: str, known: Iterable[str], zh: str, en: str) -> None:
     if word not in known:
         listing = "、".join(known), ", ".join(known)
         raise StandardNotFound(
-            f"没有“{word}”这个{zh}。可以用的有：{listing[0]}。", f"no {en} is called “{word}”. There is: {listing[1]}."
+            f"没有“{word}”这个{zh}。可以用的有：{listing[0]}。",
+            f"no {en} is called “{word}”. There is: {listing[1]}.",
         )
 
 
@@ -118,7 +125,9 @@ def _define(lexicon: Lexicon, box: Box, name: str, definition: str) -> Place:
     place = box.value(name, definition)
     if name in CONSTRUCTS or name in lexicon.terms or name in lexicon.kind_words or name in lexicon.columns:
         raise NotInLanguage(
-            box.locate(name), f"“{name}”已经是一个词语，不能再定义。", f"“{name}” is a word already and cannot be defined."
+            box.locate(name),
+            f"“{name}”已经是一个词语，不能再定义。",
+            f"“{name}” is a word already and cannot be defined.",
         )
     lexicon.terms[name] = parse(Text(definition, place))
     return place

@@ -73,3 +73,11 @@ def test_every_wording_says_what_to_do_in_both_languages() -> None:
     for code, wording in WORDINGS.items():
         assert wording.zh.endswith(("。", "？")), code
         assert wording.en.endswith("."), code
+
+
+def test_very_many_unknown_words_are_all_listed(tmp_path: Path) -> None:
+    rows = [{"record_id": f"R{row}", "kind": f"acciden{row}"} for row in range(1_100)]
+    report = report_of(write_small(tmp_path, records=text_of("records", *rows)))
+    said = [fault.message.en for fault in report.faults()]
+    assert len(said) == 1_100
+    assert sum("Did you mean accident?" in message for message in said) == 1_000

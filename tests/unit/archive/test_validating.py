@@ -297,11 +297,3 @@ def test_typed_values_may_be_missing_or_beyond_the_calendar(tmp_path: Path) -> N
         ("products", "permit_required", "missing"),
         ("records", "occurred_on", "out_of_range"),
     ]
-
-
-def test_very_many_unknown_words_are_all_listed(tmp_path: Path) -> None:
-    rows = [{"record_id": f"R{row}", "kind": f"acciden{row}"} for row in range(1_100)]
-    report = report_of(write_small(tmp_path, records=text_of("records", *rows)))
-    said = [fault.message.en for fault in report.faults()]
-    assert len(said) == 1_100
-    assert sum("Did you mean accident?" in message for message in said) == 1_000

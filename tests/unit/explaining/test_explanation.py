@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from qualitycredit import Dossier, Explanation, explain, explain_dossier, explanation_document, load_standard, open_archive
+from qualitycredit import (
+    Dossier,
+    Explanation,
+    explain,
+    explain_dossier,
+    explanation_document,
+    load_standard,
+    open_archive,
+)
 from qualitycredit.errors import ArchiveFaulty
 from qualitycredit.explaining.open_facts import open_facts
 from qualitycredit.model.facts import Record
@@ -64,7 +72,12 @@ def test_a_product_without_its_permit_is_named() -> None:
 def test_a_contested_record_settles_the_grade() -> None:
     (fact,) = explained(WU).open_facts
     assert isinstance(fact.fact, Record)
-    assert (fact.fact.kind, fact.if_good, fact.if_bad, fact.settles) == ("accident", ("A", "A"), ("C", "C"), True)
+    assert (fact.fact.kind, fact.if_good, fact.if_bad, fact.settles) == (
+        "accident",
+        ("A", "A"),
+        ("C", "C"),
+        True,
+    )
 
 
 def test_a_missing_rate_settles_the_grade() -> None:
@@ -96,7 +109,10 @@ def test_a_missing_score_settles_the_grade() -> None:
     assert {type(fact.fact) for fact in found} == {LatestScore}
     assert all(fact.if_good[0] == "5" for fact in found)
     known = explain_dossier(rating, dossier, AS_OF, KNOWN_AT)
-    assert {r.kind for f in known.clauses for p in f.phrases for r in p.evidence.records} == {"hygiene", "structure"}
+    assert {r.kind for f in known.clauses for p in f.phrases for r in p.evidence.records} == {
+        "hygiene",
+        "structure",
+    }
 
 
 def test_the_way_back_is_dated() -> None:
@@ -130,4 +146,6 @@ def test_an_archive_is_explained_by_identifier(tmp_path: Path) -> None:
     faulty = write_cast(tmp_path / "faulty", cast=(*CAST, ALI))
     with pytest.raises(ArchiveFaulty):
         explain(open_archive(faulty), identifier, as_of=AS_OF, standard=STANDARD)
-    assert explain(open_archive(folder), identifier, as_of=AS_OF, standard=STANDARD, validated=True).checks == 3
+    assert (
+        explain(open_archive(folder), identifier, as_of=AS_OF, standard=STANDARD, validated=True).checks == 3
+    )

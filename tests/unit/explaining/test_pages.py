@@ -7,7 +7,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from qualitycredit import explain_dossier, explanation_document, explanation_html, explanation_text, load_standard
+from qualitycredit import (
+    explain_dossier,
+    explanation_document,
+    explanation_html,
+    explanation_text,
+    load_standard,
+)
 from qualitycredit.explaining.documents import describe_record
 from qualitycredit.language import LANGUAGES, Language
 from tests.cast import ALI, AS_OF, CAST, CHEN, KNOWN_AT, WU, XIN, firm, record
@@ -17,7 +23,14 @@ STANDARD = load_standard()
 MANY = firm(
     30,
     "<script>alert(1)</script>有限公司",
-    record(3003, "complaint", "attributable", date(2026, 2, 1), due_on=date(2026, 3, 1), closed_on=date(2026, 4, 1)),
+    record(
+        3003,
+        "complaint",
+        "attributable",
+        date(2026, 2, 1),
+        due_on=date(2026, 3, 1),
+        closed_on=date(2026, 4, 1),
+    ),
     record(3004, "export_inspection", "done", date(2026, 2, 1), inspected=9, passed=8, contested=True),
     record(3005, "accident", "major", date(2026, 6, 1), contested=True),
     exporter=True,
@@ -75,7 +88,9 @@ def test_json_has_both_languages_and_everything_is_plain() -> None:
 
 
 def test_a_decision_without_change_or_knowledge_says_so() -> None:
-    still = replace(CHEN, records=CHEN.records[:1] + (record(9, "standard_breach", "no_standard", date(2020, 1, 1)),))
+    still = replace(
+        CHEN, records=(CHEN.records[0], record(9, "standard_breach", "no_standard", date(2020, 1, 1)))
+    )
     text = explanation_text(explain_dossier(STANDARD, still, date(2040, 1, 1), None), "en")
     assert "known at —" in text
     assert "Without new records the grade does not change\n" in text
@@ -83,4 +98,6 @@ def test_a_decision_without_change_or_knowledge_says_so() -> None:
 
 
 def test_a_record_of_another_standard_is_described_by_its_code() -> None:
-    assert describe_record(load_standard("nyc-letter-grade"), XIN.records[0]).en.startswith("2022-01-01, permit, subject P1")
+    assert describe_record(load_standard("nyc-letter-grade"), XIN.records[0]).en.startswith(
+        "2022-01-01, permit, subject P1"
+    )

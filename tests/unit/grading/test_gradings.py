@@ -8,7 +8,15 @@ import pyarrow.parquet as pq
 import pytest
 
 import qualitycredit
-from qualitycredit import ArchiveFaulty, EnterpriseNotFound, Grading, OutputRefused, grade, load_standard, open_archive
+from qualitycredit import (
+    ArchiveFaulty,
+    EnterpriseNotFound,
+    Grading,
+    OutputRefused,
+    grade,
+    load_standard,
+    open_archive,
+)
 from qualitycredit.archive import Archive, tables_of
 from qualitycredit.grading import receipt_path
 from qualitycredit.grading.gradings import Engine
@@ -54,7 +62,9 @@ def test_the_same_input_gives_the_same_bytes_whenever_it_is_asked(archive: Archi
     for name, known_at in (("first", KNOWN_AT), ("later", datetime(2030, 1, 1))):
         graded(archive, known_at=known_at).write(tmp_path / f"{name}.csv")
     assert (tmp_path / "first.csv").read_bytes() == (tmp_path / "later.csv").read_bytes()
-    assert receipt_path(tmp_path / "first.csv").read_text() == receipt_path(tmp_path / "later.csv").read_text()
+    assert (
+        receipt_path(tmp_path / "first.csv").read_text() == receipt_path(tmp_path / "later.csv").read_text()
+    )
 
 
 def test_what_was_not_known_does_not_count(archive: Archive) -> None:
@@ -91,7 +101,9 @@ def test_some_enterprises_of_an_archive(archive: Archive, engine: Engine) -> Non
 def test_an_archive_with_faults_is_refused(tmp_path: Path) -> None:
     folder = write_cast(tmp_path / "cast")
     records = folder / "records.csv"
-    records.write_text(records.read_text(encoding="utf-8").replace("counterfeiting", "counterfeitin"), encoding="utf-8")
+    records.write_text(
+        records.read_text(encoding="utf-8").replace("counterfeiting", "counterfeitin"), encoding="utf-8"
+    )
     with pytest.raises(ArchiveFaulty, match="Did you mean"):
         grade(open_archive(folder), as_of=AS_OF, standard=STANDARD)
 
@@ -102,7 +114,9 @@ def test_an_output_that_cannot_be_is_refused_before_any_work(archive: Archive, t
             graded(archive).write(path)
 
 
-def test_no_file_is_left_where_the_work_fails(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_file_is_left_where_the_work_fails(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object) -> None:
         raise KeyboardInterrupt
 

@@ -103,6 +103,8 @@ def write_small(
     folder.mkdir(exist_ok=True)
     law = BOXES.format(hash=text_hash(LAW), rule=rule, joined=joined)
     (folder / "standard.md").write_text(law, encoding="utf-8")
-    (folder / "terms.md").write_text(TERMS.replace("{word}", word).replace("{definition}", definition), encoding="utf-8")
+    (folder / "terms.md").write_text(
+        TERMS.replace("{word}", word).replace("{definition}", definition), encoding="utf-8"
+    )
     (folder / "readings.md").write_text(READINGS, encoding="utf-8")
     return folder

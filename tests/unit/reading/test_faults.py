@@ -79,7 +79,11 @@ def test_a_fault_in_a_rule_has_its_place(
     folder = write_small(tmp_path / "small", rule)
     with pytest.raises(error) as caught:
         load_standard(folder)
-    line = next(n for n, text in enumerate((folder / "standard.md").read_text().splitlines(), 1) if '"is good"' in text)
+    line = next(
+        n
+        for n, text in enumerate((folder / "standard.md").read_text().splitlines(), 1)
+        if '"is good"' in text
+    )
     assert caught.value.place.file == folder / "standard.md"
     assert caught.value.place.clause == "G.1"
     if character >= 0:
@@ -109,26 +113,74 @@ def change(name: str, old: str, new: str) -> Callable[[Path], None]:
 
 
 DAMAGE: list[tuple[str, Callable[[Path], None], type[StandardError], str]] = [
-    ("text altered", change("standard.md", "has no fault.", "has one fault."), NotInLanguage, "not the pinned one"),
+    (
+        "text altered",
+        change("standard.md", "has no fault.", "has one fault."),
+        NotInLanguage,
+        "not the pinned one",
+    ),
     ("key not quoted", change("standard.md", '"is good"', '"is gold"'), QuoteNotInText, "is good"),
     ("words uncovered", change("standard.md", '"is good" =', '"good" ='), TextNotCovered, "is"),
-    ("rest uncovered", change("standard.md", '"has no fault" = "none(check.fail)"\n', ""), TextNotCovered, "has no fault"),
+    (
+        "rest uncovered",
+        change("standard.md", '"has no fault" = "none(check.fail)"\n', ""),
+        TextNotCovered,
+        "has no fault",
+    ),
     ("box unclosed", change("standard.md", 'undecided" }\n```', 'undecided" }'), NotInLanguage, "closing"),
     ("box no TOML", change("standard.md", 'grades = ["G"]', "grades = [G]"), NotInLanguage, "TOML"),
     ("rule no text", change("standard.md", '"true"\n"has', '1\n"has'), NotInLanguage, "quotation marks"),
-    ("no decision", change("standard.md", "```toml decision", "```toml remarks"), NotInLanguage, "box opens like"),
-    ("bad heading", change("standard.md", "```toml G.1 all", "```toml G.1 most"), NotInLanguage, "box opens like"),
+    (
+        "no decision",
+        change("standard.md", "```toml decision", "```toml remarks"),
+        NotInLanguage,
+        "box opens like",
+    ),
+    (
+        "bad heading",
+        change("standard.md", "```toml G.1 all", "```toml G.1 most"),
+        NotInLanguage,
+        "box opens like",
+    ),
+    ("no label", change("standard.md", "U = { zh", "V = { zh"), NotInLanguage, "has no label"),
     ("no such grade", change("standard.md", "[rows]\nG", "[rows]\nH"), NotInLanguage, "no grade"),
-    ("two boxes", change("standard.md", "```toml decision", '```toml G.1 all\n```\n\n```toml decision'), NotInLanguage, "two boxes"),
-    ("two standards", change("standard.md", "```toml decision", "```toml standard\n```\n\n```toml decision"), NotInLanguage, "not 2"),
-    ("row too short", change("terms.md", "| check | fail | fail | failed | yes |", "| check | fail |"), NotInLanguage, "cells"),
-    ("no such column", change("terms.md", "| exporter | exports", "| exportr | exports"), NotInLanguage, "exporter"),
-    ("word twice", change("terms.md", "| score | points |", "| score | check |"), NotInLanguage, "registered twice"),
+    (
+        "two boxes",
+        change("standard.md", "```toml decision", "```toml G.1 all\n```\n\n```toml decision"),
+        NotInLanguage,
+        "two boxes",
+    ),
+    (
+        "two standards",
+        change("standard.md", "```toml decision", "```toml standard\n```\n\n```toml decision"),
+        NotInLanguage,
+        "not 2",
+    ),
+    (
+        "row too short",
+        change("terms.md", "| check | fail | fail | failed | yes |", "| check | fail |"),
+        NotInLanguage,
+        "cells",
+    ),
+    (
+        "no such column",
+        change("terms.md", "| exporter | exports", "| exportr | exports"),
+        NotInLanguage,
+        "exporter",
+    ),
+    (
+        "word twice",
+        change("terms.md", "| score | points |", "| score | check |"),
+        NotInLanguage,
+        "registered twice",
+    ),
     ("outcome of none", change("terms.md", "| score | scored", "| scor | scored"), NotInLanguage, "score"),
 ]
 
 
-@pytest.mark.parametrize(("damage", "error", "words"), [case[1:] for case in DAMAGE], ids=[case[0] for case in DAMAGE])
+@pytest.mark.parametrize(
+    ("damage", "error", "words"), [case[1:] for case in DAMAGE], ids=[case[0] for case in DAMAGE]
+)
 def test_a_damaged_standard_is_refused(
     tmp_path: Path, damage: Callable[[Path], None], error: type[StandardError], words: str
 ) -> None:
@@ -153,7 +205,8 @@ def test_a_standard_reading_or_value_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_remark_box_is_held_to_its_text_too(tmp_path: Path) -> None:
     folder = write_small(tmp_path / "small")
-    change("standard.md", "Rule of the small standard.\n", "Rule of the small standard.\n\n```toml 0.1 remark\n\"Rule of the small standard\" = \"not_judged('title')\"\n```\n")(folder)
+    box = '```toml 0.1 remark\n"Rule of the small standard" = "not_judged(\'title\')"\n```'
+    change("standard.md", "small standard.\n", f"small standard.\n\n{box}\n")(folder)
     load_standard(folder)
     change("standard.md", '"Rule of the small standard" =', '"Rule of the" =')(folder)
     with pytest.raises(TextNotCovered, match="small standard"):

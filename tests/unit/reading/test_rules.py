@@ -71,7 +71,10 @@ RULES: list[tuple[str, Node]] = [
     (
         "some(check, late, within=calendar_year)",
         Exists(
-            Selection((CHECK,), Every((BesideDate("closed_on", ">", "due_on"), InWindow("occurred_on", CalendarYear()))))
+            Selection(
+                (CHECK,),
+                Every((BesideDate("closed_on", ">", "due_on"), InWindow("occurred_on", CalendarYear()))),
+            )
         ),
     ),
     ("some(check, closed_on == nothing)", Exists(Selection((CHECK,), Missing("closed_on")))),
@@ -79,11 +82,15 @@ RULES: list[tuple[str, Node]] = [
     ("some(check, not late)", Exists(Selection((CHECK,), Contrary(BesideDate("closed_on", ">", "due_on"))))),
     (
         "some(check, late and due_on < today)",
-        Exists(Selection((CHECK,), Every((BesideDate("closed_on", ">", "due_on"), BesideToday("due_on", "<"))))),
+        Exists(
+            Selection((CHECK,), Every((BesideDate("closed_on", ">", "due_on"), BesideToday("due_on", "<"))))
+        ),
     ),
     (
         "some(check, late or today <= due_on)",
-        Exists(Selection((CHECK,), Some((BesideDate("closed_on", ">", "due_on"), BesideToday("due_on", ">="))))),
+        Exists(
+            Selection((CHECK,), Some((BesideDate("closed_on", ">", "due_on"), BesideToday("due_on", ">="))))
+        ),
     ),
     ("some(check, closed_on in span)", Exists(Selection((CHECK,), InWindow("closed_on", Years(1))))),
     ("some(check, score >= -1.5)", Exists(Selection((CHECK,), BesideNumber("score", ">=", Decimal("-1.5"))))),
@@ -92,13 +99,18 @@ RULES: list[tuple[str, Node]] = [
         "every_product(needs_permit, check, late)",
         Covered("permit_required", Selection((CHECK,), BesideDate("closed_on", ">", "due_on"))),
     ),
-    ("lapsed(check.fine, late)", Lapsed(Selection((Pattern("check", ("pass",)),)), BesideDate("closed_on", ">", "due_on"))),
+    (
+        "lapsed(check.fine, late)",
+        Lapsed(Selection((Pattern("check", ("pass",)),)), BesideDate("closed_on", ">", "due_on")),
+    ),
     ("run(check, check.fail, length=2)", Run(Selection((CHECK,)), Selection((FAIL,)), 2, by_subject=False)),
     (
         "run(check, check.fail, late, length=3, by_subject=true, within=years(1))",
         Run(
             Selection((CHECK,)),
-            Selection((FAIL,), Every((BesideDate("closed_on", ">", "due_on"), InWindow("occurred_on", Years(1))))),
+            Selection(
+                (FAIL,), Every((BesideDate("closed_on", ">", "due_on"), InWindow("occurred_on", Years(1))))
+            ),
             3,
             by_subject=True,
         ),
@@ -115,7 +127,10 @@ RULES: list[tuple[str, Node]] = [
     ),
     (f"{POINTS_RULE} <= 13", Compare(POINTS, "<=", Decimal(13))),
     (f"13 >= {POINTS_RULE}", Compare(POINTS, "<=", Decimal(13))),
-    (f"14 <= {POINTS_RULE} <= 27", All((Compare(POINTS, ">=", Decimal(14)), Compare(POINTS, "<=", Decimal(27))))),
+    (
+        f"14 <= {POINTS_RULE} <= 27",
+        All((Compare(POINTS, ">=", Decimal(14)), Compare(POINTS, "<=", Decimal(27)))),
+    ),
     (f"total({POINTS_RULE}, {POINTS_RULE}) > 5", Compare(Total((POINTS, POINTS)), ">", Decimal(5))),
     (f"highest({POINTS_RULE}) == 5", Compare(Highest((POINTS,)), "==", Decimal(5))),
     (f"lowest({POINTS_RULE}) != 5", Compare(Lowest((POINTS,)), "!=", Decimal(5))),
@@ -147,7 +162,9 @@ def test_a_term_may_stand_for_a_number_a_rate_or_a_selection(tmp_path: Path) -> 
 def test_readings_select_the_meaning_of_terms_and_how_phrases_join(tmp_path: Path) -> None:
     folder = write_small(tmp_path / "small", "some(check, during=span)", joined="span")
     joined = load_standard(folder, {"span": "joined"})
-    assert joined.clause("G.1").phrases[0].node == Exists(Selection((CHECK,), InWindow("occurred_on", CalendarYear())))
+    assert joined.clause("G.1").phrases[0].node == Exists(
+        Selection((CHECK,), InWindow("occurred_on", CalendarYear()))
+    )
     assert joined.clause("G.1").joined == "any"
     assert joined.chosen == {"span": "joined"}
 

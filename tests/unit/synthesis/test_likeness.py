@@ -13,8 +13,8 @@ from tests.unit.synthesis.samples import HORIZON, PROFILE, ask, only
 
 def test_grades(sample: Path) -> None:
     known_at = datetime.combine(HORIZON, time.max)
-    dossiers = read_dossiers(open_archive(sample), known_at)
-    decisions = [grade_dossier(load_standard(), dossier, HORIZON, known_at) for dossier in dossiers]
+    standard, dossiers = load_standard(), read_dossiers(open_archive(sample), known_at)
+    decisions = [grade_dossier(standard, dossier, HORIZON, known_at) for dossier in dossiers]
     shares = {
         grade: count / 2_000 for grade, count in Counter(decision.grade for decision in decisions).items()
     }

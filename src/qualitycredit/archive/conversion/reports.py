@@ -52,7 +52,6 @@ class Remarks:
 
     tolerated: Collection[str] = ()
     set_aside: Counter[str] = field(default_factory=Counter)
-    ignored: Counter[str] = field(default_factory=Counter)
     faults: list[Bilingual] = field(default_factory=list)
 
     def fault(self, spot: Spot, zh: str, en: str) -> None:

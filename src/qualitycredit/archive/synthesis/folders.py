@@ -25,8 +25,8 @@ def in_place_of(folder: Path, *, replace: bool) -> Iterator[Path]:
     Raises OutputRefused where `folder` is in use by other than a synthetic archive, or cannot be written.
     """
     folder = folder.resolve()
-    check_free(folder, replace=replace)
     try:
+        check_free(folder, replace=replace)
         folder.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
             made = Path(beside, "made")

@@ -11,7 +11,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from qualitycredit.archive.synthesis.profile import Borne, Event, Order, Profile, Validity
+from qualitycredit.archive.synthesis.profile import Borne, Event, Order, Profile
 
 SLOTS: Final = 65_536
 
@@ -140,19 +140,13 @@ def _settings(profile: Profile) -> dict[str, object]:
 def _fact(profile: Profile, number: int) -> dict[str, object]:
     fact = profile.facts[number]
     row = {**asdict(fact), "number": number, "shape": type(fact).__name__.lower()}
-    match fact:
-        case Event():
-            return row | _inclined(profile, fact) | _event(profile, fact)
-        case Validity():
-            return row | _inclined(profile, fact)
-        case Order(follows=kind):
-            followed = next(validity for validity in profile.validities if validity.kind == kind)
-            return {
-                **asdict(followed),
-                **_inclined(profile, followed),
-                **row,
-                "follows": profile.facts.index(followed),
-            }
+    if isinstance(fact, Order):
+        followed = next(validity for validity in profile.validities if validity.kind == fact.follows)
+        place = {"follows": profile.facts.index(followed)}
+        return {**asdict(followed), **_inclined(profile, followed), **row, **place}
+    if isinstance(fact, Event):
+        row |= _event(profile, fact)
+    return row | _inclined(profile, fact)
 
 
 def _inclined(profile: Profile, fact: Borne) -> dict[str, object]:

@@ -129,7 +129,7 @@ SELECT
     enterprise_id, subject, kind, outcome, occurred_on, due_on,
     CASE WHEN final THEN closed_on END AS closed_on,
     CAST(units AS BIGINT) AS inspected,
-    CASE WHEN final THEN good ELSE greatest(0, good - 1) END AS passed,
+    CASE WHEN final OR good = 0 THEN good ELSE good - 1 END AS passed,
     CAST(whole(score, draw(h, 'score')) AS DECIMAL(18, 4)) AS score,
     make_timestamp(moment + 86400000000 * (
         CASE WHEN final THEN last_known ELSE first_known + version * gap END - DATE '1970-01-01'

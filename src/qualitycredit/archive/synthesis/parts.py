@@ -15,7 +15,7 @@ from qualitycredit.archive.schema import TABLES
 from qualitycredit.archive.synthesis import happening, population
 from qualitycredit.archive.writing import FileFormat
 
-# Enterprises in a part.
+# Enterprises in a part: it bounds the memory, and the same enterprises in other parts would be other bytes.
 PART: Final = 100_000
 _ROW_GROUP: Final = 122_880
 

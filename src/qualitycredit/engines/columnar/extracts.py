@@ -1,6 +1,7 @@
 """Records in scope with the signs of their dates, each computed once and read by many aggregates."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,13 +19,23 @@ from qualitycredit.model.conditions import (
     Every,
     InWindow,
     Missing,
+    Operator,
     Selection,
     Some,
 )
+from qualitycredit.model.periods import Years
 
 FACTS: Final = "facts"
 OCCURRED: Final = "occurred_on"
 CLOSED: Final = "closed_on"
+_WORDS: Final[Mapping[Operator, str]] = {
+    "<": "before",
+    "<=": "by",
+    ">": "after",
+    ">=": "from",
+    "==": "on",
+    "!=": "not_on",
+}
 
 
 @dataclass(slots=True)
@@ -35,6 +46,7 @@ class Extract:
     today: Today
     scope: Scope = field(default_factory=Scope)
     columns: dict[exp.Expr, str] = field(default_factory=dict)
+    names: Counter[str] = field(default_factory=Counter)
 
     def take(self, selection: Selection) -> exp.Expr:
         """Take the records of a selection into scope, and say which match its patterns."""
@@ -59,7 +71,7 @@ class Extract:
             case Contrary(part):
                 return signs.contrary(self.meets(part))
             case _:
-                return self._column(_sign(condition, self.today))
+                return self._column(_name(condition), _sign(condition, self.today))
 
     def query(self, further: Iterable[exp.Expr | None] = ()) -> exp.Select:
         """Give the query of the extract."""
@@ -69,12 +81,35 @@ class Extract:
     def _occurred(self) -> exp.Expr:
         day = exp.column(OCCURRED)
         sign = exp.case().when(day > on(self.today.day), self.today.since(day)).else_(signs.always())
-        return self._column(sign)
+        return self._column("occurred", sign)
 
-    def _column(self, sign: exp.Expr) -> exp.Expr:
+    def _column(self, name: str, sign: exp.Expr) -> exp.Expr:
         if sign in (signs.always(), signs.never()):
             return sign
-        return exp.column(self.columns.setdefault(sign, f"sign_{len(self.columns) + 1}"))
+        if sign not in self.columns:
+            self.names[name] += 1
+            self.columns[sign] = name if self.names[name] == 1 else f"{name}_{self.names[name]}"
+        return exp.column(self.columns[sign])
+
+
+def _name(condition: Condition) -> str:
+    match condition:
+        case InWindow(field, Years(count)):
+            return f"{_stem(field)}_within_{count}_years"
+        case InWindow(field):
+            return f"{_stem(field)}_this_year"
+        case Missing(field):
+            return f"not_{_stem(field)}"
+        case BesideToday(field, operator):
+            return f"{_stem(field)}_{_WORDS[operator]}_today"
+        case BesideDate(left, operator, right):
+            return f"{_stem(left)}_{_WORDS[operator]}_{_stem(right)}"
+        case _:
+            return "number"
+
+
+def _stem(date_field: str) -> str:
+    return date_field.removesuffix("_on")
 
 
 def _sign(condition: Condition, today: Today) -> exp.Expr:

@@ -74,7 +74,9 @@ def first_row(rows: Sequence[Row], horizons: Horizons) -> Outlook:
     return Outlook(None, until)
 
 
-def grade_outlook(standard: Standard, dossier: Dossier, as_of: date, world: World) -> tuple[Outlook, Horizons]:
+def grade_outlook(
+    standard: Standard, dossier: Dossier, as_of: date, world: World
+) -> tuple[Outlook, Horizons]:
     """Give the grade of one world with its horizon, and the horizons it was found by."""
     horizons = Horizons(standard, dossier, as_of, world)
     found = first_row(standard.decision.rows, horizons)

@@ -97,12 +97,8 @@ class Horizons:
 
     def matching(self, selection: Selection) -> list[Record]:
         """Give the admitted records that match a pattern, past and to come."""
-        return [
-            record
-            for pattern in selection.patterns
-            for record in self.by_kind.get(pattern.kind, ())
-            if pattern.outcomes is None or record.outcome in pattern.outcomes
-        ]
+        kinds = dict.fromkeys(pattern.kind for pattern in selection.patterns)
+        return [r for kind in kinds for r in self.by_kind.get(kind, ()) if selected(selection, r)]
 
     def occurred(self, record: Record) -> int:
         """Give the horizon of a record's existence."""
@@ -283,5 +279,8 @@ class Horizons:
                 return last.score, until
             case Total(parts) | Highest(parts) | Lowest(parts):
                 numbers = [self._number(part) for part in parts]
-                join = {Total: sum, Highest: max, Lowest: min}[type(number)]
-                return join(value for value, _ in numbers), min(until for _, until in numbers)
+                values = [value for value, _ in numbers]
+                joined = {Total: sum(values, Decimal(0)), Highest: max(values), Lowest: min(values)}[
+                    type(number)
+                ]
+                return joined, min(until for _, until in numbers)

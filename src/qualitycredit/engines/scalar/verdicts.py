@@ -75,16 +75,14 @@ class Evaluation:
 
     def matching(self, selection: Selection) -> list[Record]:
         """Give the existing records that match a pattern of the selection, whatever their dates."""
-        found: list[Record] = []
-        for pattern in selection.patterns:
-            for record in self.by_kind.get(pattern.kind, ()):
-                if pattern.outcomes is None or record.outcome in pattern.outcomes:
-                    found.append(record)
-        return found
+        kinds = dict.fromkeys(pattern.kind for pattern in selection.patterns)
+        return [r for kind in kinds for r in self.by_kind.get(kind, ()) if selected(selection, r)]
 
     def select(self, selection: Selection) -> list[Record]:
         """Give the existing records that match the selection and meet its condition."""
-        return [record for record in self.matching(selection) if meets(selection.condition, record, self.today)]
+        return [
+            record for record in self.matching(selection) if meets(selection.condition, record, self.today)
+        ]
 
     def clause(self, clause_id: str) -> bool:
         """Say whether a clause holds."""
@@ -112,7 +110,9 @@ class Evaluation:
                 return or_absent if last is None else last.outcome in outcomes
             case Covered(flag, selection):
                 subjects = {record.subject for record in self.select(selection)}
-                return all(product.product in subjects for product in self.dossier.products if getattr(product, flag))
+                return all(
+                    product.product in subjects for product in self.dossier.products if getattr(product, flag)
+                )
             case Lapsed():
                 return bool(self.lapsed(node))
             case Run():
@@ -152,7 +152,9 @@ class Evaluation:
         return [
             record
             for record in self.select(node.selection)
-            if record.inspected is not None and record.passed is not None and node.window.holds(record.occurred_on, self.today)
+            if record.inspected is not None
+            and record.passed is not None
+            and node.window.holds(record.occurred_on, self.today)
         ]
 
     def _rate(self, node: RateAtLeast) -> bool:

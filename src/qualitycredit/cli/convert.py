@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from qualitycredit.archive.conversion import convert_lives, convert_nyc
+from qualitycredit.archive.conversion import Conversion, convert_lives, convert_nyc
 from qualitycredit.cli import options
 from qualitycredit.cli.answering import answering
 from qualitycredit.cli.speaking import SPEAKER
@@ -39,8 +39,8 @@ def lives(
     """
     del lang, quiet
     with SPEAKER.working("正在转换", "converting"):
-        convert_lives(folder, archive, mapping or standard_folder("aqsiq-2006") / "lives.toml")
-    SPEAKER.tell(f"档案在 {archive}。", f"The archive is in {archive}.")
+        done = convert_lives(folder, archive, mapping or standard_folder("aqsiq-2006") / "lives.toml")
+    _tell(archive, done)
 
 
 @app.command()
@@ -62,5 +62,21 @@ def nyc(
     """
     del lang, quiet
     with SPEAKER.working("正在转换", "converting"):
-        convert_nyc(file, archive)
-    SPEAKER.tell(f"档案在 {archive}。", f"The archive is in {archive}.")
+        done = convert_nyc(file, archive)
+    _tell(archive, done)
+
+
+def _tell(archive: Path, done: Conversion) -> None:
+    SPEAKER.tell(
+        f"档案在 {archive}：企业 {done.enterprises:,} 家，事实 {done.facts:,} 项，版本 {done.versions:,} 个，"
+        f"其中收回 {done.retracted:,} 项。",
+        f"The archive is in {archive}: {done.enterprises:,} enterprises, {done.facts:,} facts in {done.versions:,} "
+        f"versions, {done.retracted:,} of them retracted.",
+    )
+    for why, count in done.set_aside.items():
+        SPEAKER.tell(f"搁置 {count:,} 行：{why}", f"{count:,} rows set aside: {why}")
+    for what, count in done.ignored.items():
+        SPEAKER.tell(
+            f"按映射不作记录 {count:,} 行：{what}",
+            f"{count:,} rows that make no record, by the mapping: {what}",
+        )

@@ -124,7 +124,9 @@ def order(r: Record) -> tuple[date, str, str]:
 
 
 def matches(selection: c.Selection, r: Record) -> bool:
-    return any(p.kind == r.kind and (p.outcomes is None or r.outcome in p.outcomes) for p in selection.patterns)
+    return any(
+        p.kind == r.kind and (p.outcomes is None or r.outcome in p.outcomes) for p in selection.patterns
+    )
 
 
 def selects(selection: c.Selection, r: Record, day: date) -> bool:

@@ -80,7 +80,9 @@ def dossier(
     **columns: Any,  # noqa: ANN401 - a column
 ) -> Dossier:
     """Give an enterprise with its products and records."""
-    enterprise = Enterprise(**{"enterprise_id": "E", "name": "", "established_on": date(2000, 2, 29), **columns})
+    enterprise = Enterprise(
+        **{"enterprise_id": "E", "name": "", "established_on": date(2000, 2, 29), **columns}
+    )
     return Dossier(enterprise, tuple(products), records)
 
 

@@ -104,7 +104,10 @@ def test_dates_beside_today(order: Order) -> None:
     begun = near(TODAY, -500, 2)
     sound(BesideToday("occurred_on", order), map(fail, moments))
     sound(BesideToday("due_on", order), [fail(), *(fail(d, moment) for d in begun for moment in moments)])
-    sound(BesideToday("closed_on", order), [fail(), *(fail(d, None, moment) for d in begun for moment in moments)])
+    sound(
+        BesideToday("closed_on", order),
+        [fail(), *(fail(d, None, moment) for d in begun for moment in moments)],
+    )
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -144,7 +147,9 @@ def test_numbers_of_a_record(operator: Operator) -> None:
     scores = [None, Decimal("2.5"), Decimal("-0.0001")]
     for value in (Decimal("2.5"), Decimal("3E+0")):
         sound(BesideNumber("inspected", operator, value), counts)
-        sound(BesideNumber("score", operator, value), [record("check", "fail", TODAY, score=s) for s in scores])
+        sound(
+            BesideNumber("score", operator, value), [record("check", "fail", TODAY, score=s) for s in scores]
+        )
 
 
 def test_conditions_together() -> None:
@@ -166,6 +171,8 @@ def test_every_of_nothing_holds_and_some_of_nothing_does_not() -> None:
 
 def test_what_no_record_can_meet_again_is_left_out() -> None:
     recent, older = InWindow("occurred_on", Years(1)), InWindow("occurred_on", Years(2))
-    records = [fail(day, due_on) for day in near(TODAY, 0, -364, -365, -729, -730, -731) for due_on in (None, TODAY)]
+    records = [
+        fail(day, due_on) for day in near(TODAY, 0, -364, -365, -729, -730, -731) for due_on in (None, TODAY)
+    ]
     for condition in (Some((recent, older)), Every((recent, older)), Some((recent, Missing("due_on")))):
         sound(condition, records)

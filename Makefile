@@ -7,6 +7,8 @@ SHELL := /bin/bash
 BIN := .venv/bin
 STAMP := .venv/.complete
 SAMPLE := build/sample
+# An enterprise of the sample whose grade is open: what would settle it is part of its explanation.
+EXAMPLE := 91110105211033822D
 LOCKS := setup runtime test check all
 
 # uv follows what pip is told about indexes and trusts what the system trusts.
@@ -49,7 +51,7 @@ run: setup ## Make a sample archive, grade it, and explain one enterprise
 	@mkdir -p build
 	$(BIN)/qualitycredit synth $(SAMPLE) --enterprises 20000 --seed 2006 --replace --quiet
 	$(BIN)/qualitycredit grade $(SAMPLE) --as-of 2026-06-30 --out build/decisions.parquet
-	$(BIN)/qualitycredit explain $(SAMPLE) FIRST --as-of 2026-06-30
+	$(BIN)/qualitycredit explain $(SAMPLE) $(EXAMPLE) --as-of 2026-06-30
 
 test: setup check ## Check, then run every test; a skipped test is a failed test
 	$(BIN)/pytest -n auto --cov --cov-report=term

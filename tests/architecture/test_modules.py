@@ -17,7 +17,9 @@ IGNORED = [line for line in (ROOT / ".gitignore").read_text().splitlines() if li
 
 CALM, LONGEST = 300, 500
 # Modules above 300 lines, each with its reason; none is above 500.
-LONG: dict[str, str] = {}
+LONG: dict[str, str] = {
+    "tests/unit/explaining/test_sentences.py": "one table of sentences, read side by side in both languages",
+}
 
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "common", "lib", "misc"}
 

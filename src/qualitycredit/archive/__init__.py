@@ -6,7 +6,13 @@ a DuckDB connection, and `read_dossiers` to Python, one enterprise after the oth
 
 from qualitycredit.archive.archive import IDENTIFIERS, Archive, IdentifierKind
 from qualitycredit.archive.connections import connect
-from qualitycredit.archive.dossiers import latest_moment, read_dossiers, read_versions, tables_of
+from qualitycredit.archive.dossiers import (
+    knowledge_moment,
+    latest_moment,
+    read_dossiers,
+    read_versions,
+    tables_of,
+)
 from qualitycredit.archive.faults import Fault, FaultCount, FaultReport
 from qualitycredit.archive.fingerprint import fingerprint
 from qualitycredit.archive.identifiers import (
@@ -53,6 +59,7 @@ __all__ = [
     "code_holds_sql",
     "connect",
     "fingerprint",
+    "knowledge_moment",
     "latest_moment",
     "made_code",
     "made_code_sql",

@@ -53,6 +53,17 @@ WHERE $bound
     return cast(datetime | None, moment)
 
 
+def knowledge_moment(archive: Archive, known_at: datetime | None) -> datetime | None:
+    """Give the moment that stands for `known_at` in a receipt: the last change of the archive not after it.
+
+    The same archive then gives the same receipt tomorrow. None for an archive that has no records.
+    """
+    moment = latest_moment(archive, not_after=known_at)
+    if moment is None and latest_moment(archive) is not None:
+        return known_at
+    return moment
+
+
 def tables_of(dossiers: Iterable[Dossier]) -> tuple[pa.Table, pa.Table, pa.Table]:
     """Give dossiers as the Arrow tables `enterprises`, `products` and `records`, in their order."""
     enterprises: list[Enterprise] = []

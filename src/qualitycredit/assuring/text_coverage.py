@@ -45,8 +45,8 @@ class TextCoverage:
             zh.append(f"{label.zh} {len(found)} 处，{characters} 字")
             en.append(f"{len(found)} phrases ({characters} characters) {label.en}")
         return Bilingual(
-            f"{'；'.join(zh)}。可以作两种理解的 {len(self.readings)} 处。",
-            f"{'; '.join(en)}. {len(self.readings)} places can be read in two ways.",
+            f"{'；'.join(zh)}。可以有不同读法的 {len(self.readings)} 处。",
+            f"{'; '.join(en)}. {len(self.readings)} open to more than one reading.",
         )
 
 

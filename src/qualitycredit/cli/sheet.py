@@ -23,12 +23,13 @@ def sheet(
         ),
     ] = False,
     lang: options.Lang = None,
+    quiet: options.Quiet = False,
 ) -> None:
     """打印核对表，供官员核对规则与原文 · Print the check sheet for an official to sign.
 
     例 Example: qualitycredit sheet aqsiq-2006 --reading current_year=rolling
     """
-    del lang
+    del lang, quiet
     if write:
         written = write_sheet(standard_folder(standard))
         SPEAKER.tell(f"核对表写在 {written}。", f"The check sheet is in {written}.")

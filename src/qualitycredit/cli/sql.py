@@ -32,12 +32,13 @@ def sql(
     ] = None,
     dialect: Annotated[Dialect, typer.Option("--dialect", help="数据库 · duckdb or spark")] = Dialect.DUCKDB,
     lang: options.Lang = None,
+    quiet: options.Quiet = False,
 ) -> None:
     """打印由标准生成的 SQL · Print the SQL generated from a standard.
 
     例 Example: qualitycredit sql aqsiq-2006 --as-of 2026-06-30 --clause A.1
     """
-    del lang
+    del lang, quiet
     law = load_standard(standard, options.parse_readings(reading))
     if clause is None:
         SPEAKER.show(decision_sql(law, as_of, known_at, dialect=dialect.value))

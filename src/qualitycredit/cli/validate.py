@@ -67,7 +67,7 @@ def validate(
         for fault in listed:
             SPEAKER.show(fault.say(SPEAKER.language))
     if report.total:
-        more = report.total - len(listed)
+        more = 0 if out is not None else report.total - len(listed)
         raise ArchiveFaulty(
             f"共有 {report.total:,} 处错误"
             + (f"，还有 {more:,} 处没有列出（--limit、--out 可以列全）。" if more else "。"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from qualitycredit.archive import Archive, latest_moment, read_dossiers, require_valid
+from qualitycredit.archive import Archive, knowledge_moment, read_dossiers, require_valid
 from qualitycredit.engines.scalar import Evaluation, grade_dossier
 from qualitycredit.explaining.evidence import Evidence, gather
 from qualitycredit.explaining.open_facts import OpenFact, open_facts
@@ -64,7 +64,7 @@ def explain(
     """
     if not validated:
         require_valid(archive, standard.kinds)
-    moment = latest_moment(archive, not_after=known_at) or known_at
+    moment = knowledge_moment(archive, known_at)
     (dossier,) = read_dossiers(archive, moment, [enterprise_id])
     return explain_dossier(standard, dossier, as_of, moment)
 

@@ -80,7 +80,7 @@ def _head(explanation: Explanation, language: Language) -> Iterator[Line]:
         1,
         Bilingual(
             f"依据 {explanation.checks} 条记录；标准 {standard.title.zh}（{standard.name}）",
-            f"Stands on {explanation.checks} records; standard: {standard.title.en} ({standard.name})",
+            f"Stands on {explanation.checks} {'record' if explanation.checks == 1 else 'records'}; standard: {standard.title.en} ({standard.name})",
         ).say(language),
     )
     chosen = " ".join(f"{name}={value}" for name, value in standard.chosen.items())
@@ -111,8 +111,8 @@ def _better(explanation: Explanation, better: BetterGrade, language: Language) -
         )
     elif better.possible_on is not None:
         when = Bilingual(
-            f"缺少的事实查明有利时，最早 {better.possible_on}",
-            f"from {better.possible_on} at the earliest, if the missing facts turn out well",
+            f"缺少或者有异议的事实查明有利时，最早 {better.possible_on}",
+            f"from {better.possible_on} at the earliest, if the open facts turn out well",
         )
     else:
         when = Bilingual("只等时间过去不能达到", "not by the passing of time alone")

@@ -38,10 +38,12 @@ def way_back(standard: Standard, dossier: Dossier, decision: Decision) -> tuple[
     grades = standard.decision.grades
     if decision.worst is None:
         return ()
-    present = grades.index(decision.worst) if decision.worst in grades else len(grades)
-    better = list(reversed(grades[:present]))
-    if decision.grade in better:
-        better.remove(decision.grade)
+    if decision.worst in grades:
+        better = list(reversed(grades[: grades.index(decision.worst)]))
+    else:
+        # No list holds: to come under a list of which one item is enough would be no improvement.
+        adverse = {row.result for row in standard.decision.rows if isinstance(row.node, Any)}
+        better = [grade for grade in reversed(grades) if grade not in adverse]
     settled: dict[str, date] = {}
     possible: dict[str, date] = {}
     for later in _days_of_change(standard, dossier, decision):

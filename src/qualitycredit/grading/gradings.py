@@ -16,7 +16,7 @@ from qualitycredit.archive import (
     atomic_path,
     connect,
     fingerprint,
-    latest_moment,
+    knowledge_moment,
     read_dossiers,
     require_valid,
 )
@@ -25,7 +25,7 @@ from qualitycredit.engines.scalar import grade_dossier
 from qualitycredit.errors import OutputRefused
 from qualitycredit.grading.receipts import Receipt, file_sha256, make_receipt, receipt_path
 from qualitycredit.grading.summary import Summary
-from qualitycredit.grading.tables import SCHEMA, batches_of
+from qualitycredit.grading.tables import SCHEMA, batches_of, regrouped
 from qualitycredit.model.standard import Standard
 
 Engine = Literal["columnar", "scalar"]
@@ -52,7 +52,7 @@ class Grading:
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield decisions in order of enterprise_id as record batches, counting them into `summary`."""
         self.summary = Summary()
-        for batch in self._scalar() if self.engine == "scalar" else self._columnar():
+        for batch in regrouped(self._scalar() if self.engine == "scalar" else self._columnar()):
             self.summary.add(batch)
             yield batch
 
@@ -65,8 +65,7 @@ class Grading:
     def _columnar(self) -> Iterator[pa.RecordBatch]:
         with connect(self.memory_limit) as connection:
             self.archive.register(connection, enterprise_ids=self.enterprises)
-            for batch in grade_columnar(connection, self.standard, self.as_of, self.known_at, self.progress):
-                yield batch.cast(SCHEMA)
+            yield from grade_columnar(connection, self.standard, self.as_of, self.known_at, self.progress)
 
     def table(self) -> pa.Table:
         """Give all decisions as one Arrow table."""
@@ -144,6 +143,5 @@ def grade(  # noqa: PLR0913 - each is a question that a user may ask
     """
     if not validated:
         require_valid(archive, standard.kinds)
-    # The last moment of knowledge, not the one asked for: the same archive then gives the same receipt tomorrow.
-    moment = latest_moment(archive, not_after=known_at) or known_at
+    moment = knowledge_moment(archive, known_at)
     return Grading(archive, standard, as_of, moment, engine, enterprises, memory_limit)

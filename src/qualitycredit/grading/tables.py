@@ -43,3 +43,15 @@ def batches_of(decisions: Iterable[Decision]) -> Iterator[pa.RecordBatch]:
             ],
             schema=SCHEMA,
         )
+
+
+def regrouped(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Give the same rows in batches of BATCH_ROWS, the last one shorter: files are cut alike, however rows come."""
+    waiting: list[pa.RecordBatch] = []
+    for batch in batches:
+        waiting.append(batch.cast(SCHEMA))
+        while sum(part.num_rows for part in waiting) >= BATCH_ROWS:
+            together = pa.Table.from_batches(waiting, SCHEMA).combine_chunks()
+            yield together.slice(0, BATCH_ROWS).to_batches()[0]
+            waiting = together.slice(BATCH_ROWS).to_batches()
+    yield from pa.Table.from_batches(waiting, SCHEMA).combine_chunks().to_batches()

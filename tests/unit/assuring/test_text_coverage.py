@@ -20,7 +20,7 @@ def test_the_words_of_the_opinion_are_counted() -> None:
     assert coverage.say().zh.startswith(
         f"由规则判断 55 处，{sum(len(p.words) for p in coverage.claimed('rule'))} 字；"
     )
-    assert coverage.say().en.endswith("6 places can be read in two ways.")
+    assert coverage.say().en.endswith("6 open to more than one reading.")
 
 
 def test_phrases_stand_in_the_order_of_the_text() -> None:

@@ -37,7 +37,7 @@ def assert_sound(node: n.Node, *dossiers: Dossier, day: date = TODAY) -> list[tu
     return found
 
 
-def truth(node: n.Node, facts: Dossier, day: date, world: str) -> bool:  # noqa: C901 - once a sort of node
+def truth(node: n.Node, facts: Dossier, day: date, world: str) -> bool:
     """Say whether a node holds on a day."""
     existing = [r for r in facts.records if r.occurred_on <= day and (world == "worst" or not r.contested)]
     match node:

@@ -47,7 +47,6 @@ def standard(
 ) -> Standard:
     """Give a standard of these clauses and rows."""
     place = Place(Path("standard.md"), 1)
-    tables = (tuple(Row(result, node) for result, node in table) for table in (excluded, rows, reasons))
     return Standard(
         name="small",
         edition="1",
@@ -64,8 +63,12 @@ def standard(
         chosen={},
         clauses=tuple(Clause(name, name[0], "", (), "all", node, place) for name, node in clauses.items()),
         remarks={},
-        decision=DecisionTable(("A", "B"), "U", *tables, labels={}),
+        decision=DecisionTable(("A", "B"), "U", _rows(excluded), _rows(rows), _rows(reasons), labels={}),
     )
+
+
+def _rows(table: Sequence[tuple[str, Node]]) -> tuple[Row, ...]:
+    return tuple(Row(result, node) for result, node in table)
 
 
 def record(kind: str, outcome: str | None, occurred_on: date, **columns: Any) -> Record:  # noqa: ANN401 - a column

@@ -19,6 +19,7 @@ from qualitycredit.model.nodes import (
     Exists,
     Flag,
     GradeIs,
+    Node,
     Not,
     WorldsDiffer,
 )
@@ -103,7 +104,7 @@ def test_a_table_may_be_empty() -> None:
 
 
 def test_a_row_may_give_no_grade() -> None:
-    rows = [("U", Flag("exporter")), ("A", Constant(value=True))]
+    rows: list[tuple[str, Node]] = [("U", Flag("exporter")), ("A", Constant(value=True))]
     pending = standard({}, rows=rows, reasons=[("pending", Flag("exporter"))])
     found = [
         (row["grade"], row["best"], row["reason"])

@@ -105,7 +105,14 @@ def test_the_statement_uses_whole_numbers_only(name: str) -> None:
 
 
 def test_one_clause_by_itself() -> None:
-    graded = standard({"A.1": Not(ClauseHolds("A.2")), "A.2": FAILED, "A.3": PASSED})
+    graded = standard(
+        {
+            "A.1": All((Not(ClauseHolds("A.2")), Not(ClauseHolds("A.2")), ClauseHolds("A.4"))),
+            "A.2": FAILED,
+            "A.3": PASSED,
+            "A.4": Not(ClauseHolds("A.2")),
+        }
+    )
     text = clause_sql(graded, "A.1", TODAY)
     assert "A.3" not in text
     facts = dossier(record("check", "fail", date(2026, 7, 3), contested=True))

@@ -1,9 +1,11 @@
 """A grading gives the same decisions from any engine and format, with a receipt, and never half a file."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -20,6 +22,7 @@ from qualitycredit import (
 from qualitycredit.archive import Archive, tables_of
 from qualitycredit.grading import receipt_path
 from qualitycredit.grading.gradings import Engine
+from qualitycredit.grading.tables import SCHEMA, regrouped
 from tests.cast import ALI, AS_OF, BOWEN, CAST, CHEN, GRADES, KNOWN_AT, WU, write_cast
 
 STANDARD = load_standard()
@@ -83,10 +86,27 @@ def test_nothing_was_known_before_the_first_record(archive: Archive, engine: Eng
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_an_archive_without_records_is_graded(engine: Engine) -> None:
-    from dataclasses import replace  # noqa: PLC0415 - of use here only
-
     bare = Archive.from_tables(*tables_of([replace(ALI, records=(), products=())]))
     assert [row["grade"] for row in graded(bare, engine).table().to_pylist()] == ["U"]
+
+
+def test_rows_are_cut_alike_however_they_come() -> None:
+    rows = [
+        {**dict.fromkeys(SCHEMA.names), "enterprise_id": str(n), "grade": "A", "met": [], "unknown": []}
+        for n in range(70_000)
+    ]
+    whole = pa.RecordBatch.from_pylist(rows, schema=SCHEMA)
+    for size in (1_000, 65_536, 70_000):
+        parts = [whole.slice(start, size) for start in range(0, whole.num_rows, size)]
+        cut = list(regrouped(parts))
+        assert [batch.num_rows for batch in cut] == [65_536, 4_464]
+        assert pa.Table.from_batches(cut) == pa.Table.from_batches([whole])
+    assert list(regrouped([])) == []
+
+
+def test_the_clock_does_not_reach_a_receipt() -> None:
+    bare = Archive.from_tables(*tables_of([replace(ALI, records=())]))
+    assert graded(bare, known_at=datetime(2030, 1, 1)).receipt().known_at is None
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -28,6 +28,7 @@ from qualitycredit.model.periods import Years
 FACTS: Final = "facts"
 OCCURRED: Final = "occurred_on"
 CLOSED: Final = "closed_on"
+_Single = InWindow | Missing | BesideToday | BesideDate | BesideNumber
 _WORDS: Final[Mapping[Operator, str]] = {
     "<": "before",
     "<=": "by",
@@ -92,7 +93,7 @@ class Extract:
         return exp.column(self.columns[sign])
 
 
-def _name(condition: Condition) -> str:
+def _name(condition: _Single) -> str:
     match condition:
         case InWindow(field, Years(count)):
             return f"{_stem(field)}_within_{count}_years"
@@ -112,7 +113,7 @@ def _stem(date_field: str) -> str:
     return date_field.removesuffix("_on")
 
 
-def _sign(condition: Condition, today: Today) -> exp.Expr:
+def _sign(condition: _Single, today: Today) -> exp.Expr:
     match condition:
         case InWindow(field, window):
             return today.within(exp.column(field), window)
@@ -130,10 +131,9 @@ def _sign(condition: Condition, today: Today) -> exp.Expr:
             if CLOSED not in (left, right):
                 return signs.certain(holds)
             return exp.case().when(holds, today.from_day(exp.column(CLOSED))).else_(signs.never())
-        case BesideNumber(field, operator, value):
-            return signs.certain(compared(exp.column(field), operator, decimal(value)))
         case _:
-            raise AssertionError(condition)
+            number = exp.column(condition.field)
+            return signs.certain(compared(number, condition.operator, decimal(condition.value)))
 
 
 def _parts(condition: Condition) -> Iterable[Condition]:

@@ -37,6 +37,9 @@ from qualitycredit.model.nodes import (
 )
 
 WORLDS: tuple[WorldName, WorldName] = ("best", "worst")
+_WithoutRecords = (
+    Constant | Flag | HasProduct | Elapsed | EnterpriseDate | ClauseHolds | GradeIs | WorldsDiffer
+)
 
 
 def of_clause(clause: str, world: WorldName) -> exp.Expr:
@@ -85,9 +88,9 @@ class Translation:
                 found, until = self._number(number, world)
                 return signs.signed(compared(found, operator, decimal(value)), until)
             case _:
-                return self._about_enterprise(node, world)
+                return self._without_records(node, world)
 
-    def _about_enterprise(self, node: Node, world: WorldName) -> exp.Expr:
+    def _without_records(self, node: _WithoutRecords, world: WorldName) -> exp.Expr:
         match node:
             case Constant(value):
                 return signs.constant(value)
@@ -103,11 +106,9 @@ class Translation:
                 return of_clause(clause, world)
             case GradeIs(graded, grade):
                 return signs.signed(of_grade(graded).eq(exp.Literal.string(grade)), of_days(graded))
-            case WorldsDiffer():
+            case _:
                 differ = of_grade("best").neq(of_grade("worst"))
                 return signs.signed(differ, signs.least(of_days(each) for each in WORLDS))
-            case _:
-                raise AssertionError(node)
 
     def _rate(self, node: RateAtLeast, world: WorldName) -> exp.Expr:
         findings = self.leaves.findings

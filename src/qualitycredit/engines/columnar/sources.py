@@ -30,10 +30,10 @@ _COLUMNS: Final = (
 def queries(leaves: Leaves, known_at: datetime | None) -> Iterator[tuple[str, exp.Select]]:
     """Give the queries of all that the leaves ask for, each by its name; the last joins them."""
     derived = list(_derived(leaves))
-    if derived:
+    if any(table.name == FACTS for _, query in derived for table in query.find_all(exp.Table)):
         used = {column.name for _, query in derived for column in query.find_all(exp.Column)}
         yield FACTS, facts(used, known_at)
-        yield from derived
+    yield from derived
     tables = [table for table in (leaves.latest, leaves.lapses, leaves.goods) if table.columns]
     runs = (series.runs for series in leaves.series.values())
     yield LEAVES, _joined(leaves, [*leaves.findings.tables(), *tables, *runs])

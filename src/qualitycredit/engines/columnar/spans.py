@@ -51,7 +51,7 @@ class Today:
                 return self.from_day(moment)
             case ">":
                 return exp.case().when(moment > on(self.day), self.until(moment)).else_(never())
-            case ">=":
+            case _:
                 ends = self.until(moment) + days(1)
                 return exp.case().when(last, always()).when(moment >= on(self.day), ends).else_(never())
 
@@ -62,7 +62,7 @@ class Today:
                 return self.beside(closed_on, operator)
             case ">":
                 return never()
-            case ">=":
+            case _:
                 case = exp.case().when(closed_on > on(self.day), self.since(closed_on))
                 return case.when(closed_on.eq(on(self.day)), days(self.left(self.day.toordinal() + 1))).else_(
                     never()
@@ -75,27 +75,26 @@ class Today:
         case = exp.case().when(moment > on(self.day), self.since(moment))
         start = self.start(window)
         inside = moment <= on(self.day) if start is None else moment > on(start)
-        match window:
-            case CalendarYear():
-                return case.when(inside, days(self.left(window.leaves(self.day)))).else_(never())
-            case Years(count):
-                if self.day.year + count > date.max.year:
-                    case = case.when(moment > on(years_before(date.max, count)), always())
-                return case.when(inside, self.until(_same_day(moment, count)) + _leap(moment, count)).else_(
-                    never()
-                )
+        if isinstance(window, CalendarYear):
+            return case.when(inside, days(self.left(window.leaves(self.day)))).else_(never())
+        if self.day.year + window.count > date.max.year:
+            case = case.when(moment > on(years_before(date.max, window.count)), always())
+        left = self.until(_same_day(moment, window.count)) + _leap(moment, window.count)
+        return case.when(inside, left).else_(never())
 
     def start(self, window: Window) -> date | None:
         """Give the last day before a window; None where it reaches back to the first day there is."""
-        match window:
-            case CalendarYear():
-                return date(self.day.year - 1, 12, 31) if self.day.year > date.min.year else None
-            case Years(count):
-                return years_before(self.day, count) if self.day.year - count >= date.min.year else None
+        if isinstance(window, CalendarYear):
+            return date(self.day.year - 1, 12, 31) if self.day.year > date.min.year else None
+        return self.back(window.count)
+
+    def back(self, count: int) -> date | None:
+        """Give the day so many years before today; None where the calendar begins later."""
+        return years_before(self.day, count) if self.day.year - count >= date.min.year else None
 
     def elapsed(self, moment: exp.Expr, operator: str, count: int) -> exp.Expr:
         """Give the sign of `moment` lying at least `count` years back (`>=`), or less (`<`)."""
-        back = years_before(self.day, count) if self.day.year - count >= date.min.year else None
+        back = self.back(count)
         begins = contrary(self.until(_same_day(moment, count)) + _leap(moment, count))
         case = exp.case()
         if back is not None:

@@ -75,7 +75,8 @@ def parquet_source(table: Table, files: Sequence[Path]) -> ParquetSource:
     first, *others = ((file, _parquet_schema(file)) for file in files)
     _check_schema(table, first[1], str(first[0]))
     for file, schema in others:
-        if not schema.equals(first[1]):
+        # A part that happens to hold no null may be marked as required: names and types alone must agree.
+        if (schema.names, schema.types) != (first[1].names, first[1].types):
             raise ArchiveUnreadable(
                 f"{file}：列或者类型与 {first[0].name} 不同。同一张表的各个 Parquet 文件必须结构一致。",
                 f"{file}: its columns or types differ from {first[0].name}. All parts of one table must be alike.",

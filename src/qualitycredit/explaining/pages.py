@@ -10,6 +10,7 @@ from qualitycredit.explaining.sentences import say
 from qualitycredit.explaining.way_back import BetterGrade
 from qualitycredit.language import Bilingual, Language
 from qualitycredit.model.decision import Verdict
+from qualitycredit.model.nodes import Any
 
 MARKS = {
     Verdict.MET: Bilingual("满足", "met"),
@@ -127,12 +128,25 @@ def _better(explanation: Explanation, better: BetterGrade, language: Language) -
 
 def _clause(explanation: Explanation, finding: ClauseFinding, language: Language) -> Iterator[Line]:
     mark = MARKS[finding.verdict].say(language)
-    yield Line(1, f"{finding.clause.id} {mark} · {finding.clause.text}", finding.verdict.value)
+    rows = explanation.standard.decision.rows
+    adverse = finding.clause.group in {row.result for row in rows if isinstance(row.node, Any)}
+    yield Line(
+        1, f"{finding.clause.id} {mark} · {finding.clause.text}", _weight(finding.verdict, adverse=adverse)
+    )
     for phrase in finding.phrases:
-        yield from _phrase(explanation, phrase, language)
+        yield from _phrase(explanation, phrase, language, adverse=adverse)
 
 
-def _phrase(explanation: Explanation, finding: PhraseFinding, language: Language) -> Iterator[Line]:
+def _weight(verdict: Verdict, *, adverse: bool) -> str:
+    """Say on which side a verdict weighs: to meet a clause of a list of faults is no good thing."""
+    if verdict is Verdict.UNKNOWN:
+        return "unknown"
+    return "against" if (verdict is Verdict.MET) == adverse else "for"
+
+
+def _phrase(
+    explanation: Explanation, finding: PhraseFinding, language: Language, *, adverse: bool
+) -> Iterator[Line]:
     phrase, evidence = finding.phrase, finding.evidence
     if phrase.node is None or finding.verdict is None:
         remark = phrase.remark.say(language) if phrase.remark else ""
@@ -142,7 +156,7 @@ def _phrase(explanation: Explanation, finding: PhraseFinding, language: Language
     yield Line(
         2,
         f"“{phrase.quote}” {mark}: {say(explanation.standard, phrase.node).say(language)}",
-        finding.verdict.value,
+        _weight(finding.verdict, adverse=adverse),
     )
     for record in evidence.records:
         yield Line(3, describe_record(explanation.standard, record).say(language))
@@ -174,7 +188,7 @@ _STYLE = """
 body { font: 16px/1.6 system-ui, "Noto Sans CJK SC", sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin-top: 2rem; border-bottom: 1px solid #bbb; }
 p { margin: .3rem 0; overflow-wrap: anywhere; } .d2 { margin-left: 1.5rem; } .d3 { margin-left: 3rem; color: #444; font-size: .92rem; }
-.met { border-left: 4px solid #1b7a3d; padding-left: .6rem; } .unmet { border-left: 4px solid #a4262c; padding-left: .6rem; }
+.for { border-left: 4px solid #1b7a3d; padding-left: .6rem; } .against { border-left: 4px solid #a4262c; padding-left: .6rem; }
 .unknown { border-left: 4px dashed #8a6d00; padding-left: .6rem; } [class*="grade-"] { font-size: 1.6rem; font-weight: 700; }
 @media (max-width: 30rem) { .d2 { margin-left: .6rem; } .d3 { margin-left: 1.2rem; } }
 @media print { body { margin: 0; max-width: none; font-size: 11pt; } p { break-inside: avoid; } }

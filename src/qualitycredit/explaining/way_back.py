@@ -20,8 +20,8 @@ _STEPS: Final = 5_000
 class BetterGrade:
     """A grade above the present one.
 
-    `settled_on` is the first day on which it is the grade without any new record, `possible_on` the first on which
-    the best world has it (missing facts turn out well); None where the passing of time alone never brings it.
+    `settled_on` is the first day on which this grade or a better one is reached without any new record, `possible_on`
+    the first on which the best world has it (missing facts turn out well); None where the passing of time alone never brings it.
     `barred_by` are clauses of worse grades that hold now, `lacking` clauses of this grade that do not, both judged
     in the worst world.
     """
@@ -47,9 +47,10 @@ def way_back(standard: Standard, dossier: Dossier, decision: Decision) -> tuple[
     settled: dict[str, date] = {}
     possible: dict[str, date] = {}
     for later in _days_of_change(standard, dossier, decision):
-        settled.setdefault(later.grade, later.as_of)
-        if later.best is not None:
-            possible.setdefault(later.best, later.as_of)
+        for found, grade in ((settled, later.grade), (possible, later.best)):
+            # A better grade than the one that is asked for will do as well.
+            for reached in grades[grades.index(grade) :] if grade in grades else ():
+                found.setdefault(reached, later.as_of)
         if all(grade in settled for grade in better):
             break
     evaluation = Evaluation(standard, dossier, decision.as_of, WORST)

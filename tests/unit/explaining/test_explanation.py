@@ -20,7 +20,7 @@ from qualitycredit.errors import ArchiveFaulty
 from qualitycredit.explaining.open_facts import open_facts
 from qualitycredit.model.facts import Record
 from qualitycredit.model.nodes import LatestScore, RateAtLeast
-from tests.cast import ALI, AS_OF, BOWEN, CAST, CHEN, DING, KNOWN_AT, WU, ZHOU, firm, record, write_cast
+from tests.cast import ALI, AS_OF, BOWEN, CAST, CHEN, DING, KNOWN_AT, WU, XIN, ZHOU, firm, record, write_cast
 from tests.generative.shapes import SHAPES
 
 STANDARD = load_standard()
@@ -123,6 +123,8 @@ def test_the_way_back_is_dated() -> None:
     assert way["B"].lacking == ("B.1",)
     assert way["A"].lacking == ("A.1",)
     assert explained(ALI).way_back == ()
+    assert [better.grade for better in explained(XIN).way_back] == ["B", "A"]
+    assert {better.possible_on for better in explained(WU).way_back} == {AS_OF}
     assert [better.grade for better in explained(BOWEN).way_back] == ["A"]
     assert [better.grade for better in explained(DING).way_back] == ["C", "B", "A"]
 

@@ -91,7 +91,7 @@ def test_an_archive_without_records_is_graded(engine: Engine) -> None:
 
 
 def test_rows_are_cut_alike_however_they_come() -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {**dict.fromkeys(SCHEMA.names), "enterprise_id": str(n), "grade": "A", "met": [], "unknown": []}
         for n in range(70_000)
     ]

@@ -87,12 +87,12 @@ def test_the_engines_agree_at_every_node(position: int, data: st.DataObject) -> 
 @pytest.mark.parametrize("as_of", AS_OF, ids=str)
 @pytest.mark.parametrize("position", range(len(STANDARDS)), ids=lambda position: STANDARDS[position].name)
 def test_the_engines_agree_on_many_enterprises(position: int, as_of: date) -> None:
-    random = Random(f"{position} {as_of}")  # noqa: S311 - a seeded draw
+    random = Random(f"{position} {as_of}")
     assert_agreement(position, as_of, shuffled_dossiers(STANDARDS[position], as_of, random, 400))
 
 
 def test_the_order_of_records_does_not_matter() -> None:
-    random = Random(2006)  # noqa: S311 - a seeded draw
+    random = Random(2006)
     drawn = shuffled_dossiers(STANDARDS[0], AS_OF[4], random, 200)
     turned = [replace(dossier, records=dossier.records[::-1]) for dossier in reversed(drawn)]
     query = decision_sql(STANDARDS[0], AS_OF[4], KNOWN_AT)

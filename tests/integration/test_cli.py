@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 
 from qualitycredit.archive.synthesis import synthesise
 from qualitycredit.cli.main import app
-from qualitycredit.cli.speaking import SPEAKER, language_of_locale
+from qualitycredit.cli.speaking import SPEAKER, Speaker, language_of_locale
 from qualitycredit.reading import standard_folder
 from tests.cast import ALI, CHEN, WU, write_cast
 
@@ -108,7 +108,8 @@ def test_validate_lists_faults(call: Call, tmp_path: Path) -> None:
     assert call("validate", "cast", "--json").stdout.startswith("{")
     records = tmp_path / "cast" / "records.csv"
     records.write_text(records.read_text(encoding="utf-8").replace(",fail,", ",fial,"), encoding="utf-8")
-    done = call("validate", "cast", "--limit", "1", "--out", "faults.csv")
+    assert call("validate", "cast", "--limit", "0", "--out", "faults.csv").exit_code == 12
+    done = call("validate", "cast", "--limit", "1")
     assert done.exit_code == 12
     assert "records.csv" in done.stdout
     assert "1 more are not listed" in done.stderr
@@ -151,6 +152,22 @@ def test_check_sheet_and_sql(call: Call, tmp_path: Path) -> None:
     refused = call("check", copy)
     assert refused.exit_code == 14
     assert "worked examples are missing" in refused.stderr
+
+
+def test_a_conversion_says_what_it_left_out(call: Call) -> None:
+    feeds = Path(__file__).parents[1] / "docs" / "feeds"
+    lives = call("convert", "lives", feeds / "lives", "restaurants")
+    assert lives.exit_code == 0
+    assert "make no record, by the mapping: Low Risk" in lives.stderr
+    assert call("convert", "nyc", feeds / "restaurants.json", "city").exit_code == 0
+    assert call("validate", "city", "--standard", "nyc-letter-grade").exit_code == 0
+
+
+def test_a_screen_is_not_given_the_width_of_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Speaker().results.width == 240
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "77")
+    assert Speaker().results.width == 77
 
 
 def test_synth_makes_an_archive_that_validates(call: Call) -> None:

@@ -33,7 +33,7 @@ def check_standard(name: str | Path) -> Iterator[Bilingual]:
     yield Bilingual(f"原文的指纹 {standard.text_hash}", f"fingerprint of the text {standard.text_hash}")
     yield cover_text(standard).say()
     yield from _check_cases(folder)
-    yield from _say_gaps(standard, find_gaps(standard))
+    yield from say_gaps(standard, find_gaps(standard))
 
 
 def _check_cases(folder: Path) -> Iterator[Bilingual]:
@@ -55,7 +55,8 @@ def _check_cases(folder: Path) -> Iterator[Bilingual]:
         )
 
 
-def _say_gaps(standard: Standard, gaps: GapReport) -> Iterator[Bilingual]:
+def say_gaps(standard: Standard, gaps: GapReport) -> Iterator[Bilingual]:
+    """Say what a search for gaps found."""
     labels = standard.decision.labels
     yield Bilingual(
         f"试了 {gaps.tried} 种情形，找空白和重叠。", f"tried {gaps.tried} situations for gaps and overlaps."

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from qualitycredit.explaining.explanation import ClauseFinding, Explanation, PhraseFinding
@@ -133,7 +132,5 @@ def _plain(value: object) -> object:
             return [_plain(part) for part in value]
         case datetime() | date():
             return value.isoformat()
-        case Decimal():
-            return str(value)
         case _:
             return value

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from qualitycredit.engines.scalar import Evaluation
 from qualitycredit.engines.scalar.verdicts import in_order
@@ -106,6 +107,8 @@ def _scores(evaluation: Evaluation, number: Number) -> Iterator[Record | None]:
         case Total(parts) | Highest(parts) | Lowest(parts):
             for part in parts:
                 yield from _scores(evaluation, part)
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _uncovered(evaluation: Evaluation, leaf: Covered) -> list[Product]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from qualitycredit.engines.scalar import Evaluation, grade_in
 from qualitycredit.model.facts import Dossier, Record
@@ -104,3 +105,5 @@ def _scores(number: Number) -> Iterator[LatestScore]:
         case Total(parts) | Highest(parts) | Lowest(parts):
             for part in parts:
                 yield from _scores(part)
+        case _ as unreachable:
+            assert_never(unreachable)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from itertools import takewhile
 
 from qualitycredit.engines.scalar import Evaluation, grade_dossier
 from qualitycredit.model.decision import Decision
@@ -11,9 +11,6 @@ from qualitycredit.model.facts import Dossier
 from qualitycredit.model.nodes import All, Any, ClauseHolds, Node
 from qualitycredit.model.standard import Standard
 from qualitycredit.model.worlds import WORST
-
-# A dossier of a few hundred records has fewer days of change than this; the bound only ends a loop for sure.
-_STEPS: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +33,6 @@ class BetterGrade:
 def way_back(standard: Standard, dossier: Dossier, decision: Decision) -> tuple[BetterGrade, ...]:
     """Give every grade above the worst that the enterprise may now be, the nearest first."""
     grades = standard.decision.grades
-    if decision.worst is None:
-        return ()
     if decision.worst in grades:
         better = list(reversed(grades[: grades.index(decision.worst)]))
     else:
@@ -62,9 +57,8 @@ def way_back(standard: Standard, dossier: Dossier, decision: Decision) -> tuple[
 
 def _days_of_change(standard: Standard, dossier: Dossier, decision: Decision) -> Iterator[Decision]:
     yield decision
-    for _ in range(_STEPS):
-        if decision.next_change_on is None:
-            return
+    # It ends: no date of a dossier, and no window over one, moves a decision for ever.
+    while decision.next_change_on is not None:
         decision = grade_dossier(standard, dossier, decision.next_change_on, decision.known_at)
         yield decision
 
@@ -72,14 +66,14 @@ def _days_of_change(standard: Standard, dossier: Dossier, decision: Decision) ->
 def _obstacles(
     standard: Standard, evaluation: Evaluation, grade: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    barred: list[str] = []
-    for row in standard.decision.rows:
-        clauses = _clauses(row.node)
-        if row.result == grade:
-            return tuple(barred), tuple(clause for clause in clauses if not evaluation.clause(clause))
-        if isinstance(row.node, Any | ClauseHolds):
-            barred += [clause for clause in clauses if evaluation.clause(clause)]
-    return tuple(barred), ()
+    rows = standard.decision.rows
+    before = list(takewhile(lambda row: row.result != grade, rows))
+    barred = [c for row in before if isinstance(row.node, Any | ClauseHolds) for c in _clauses(row.node)]
+    asked = [clause for row in rows if row.result == grade for clause in _clauses(row.node)]
+    return (
+        tuple(clause for clause in barred if evaluation.clause(clause)),
+        tuple(clause for clause in asked if not evaluation.clause(clause)),
+    )
 
 
 def _clauses(node: Node) -> tuple[str, ...]:

@@ -161,10 +161,9 @@ class Not:
     part: "Node"
 
 
-Node = (
-    Constant | Flag | HasProduct | Elapsed | EnterpriseDate | Exists | Latest | RateAtLeast | Covered | Lapsed | Run
-    | Compare | ClauseHolds | GradeIs | WorldsDiffer | All | Any | Not
-)  # fmt: skip
+EnterpriseNode = Constant | Flag | HasProduct | Elapsed | EnterpriseDate | GradeIs | WorldsDiffer
+RecordNode = Exists | Latest | RateAtLeast | Covered | Lapsed | Run | Compare
+Node = EnterpriseNode | RecordNode | ClauseHolds | All | Any | Not
 
 
 @dataclass(frozen=True, slots=True)

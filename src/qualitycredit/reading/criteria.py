@@ -105,19 +105,21 @@ def _comparison(
         left, right, sign = right, left, MIRRORED[sign]
     if is_number(lexicon, source, left):
         return Compare(read_number(lexicon, source, left), sign, decimal_number(source, right))
-    if found := lexicon.expand(source, left):
-        definition, tree, word = found
-        if construct(tree) == "rate":
-            return under(
-                lexicon,
-                (definition, tree, word),
-                lambda *_: _rate(lexicon, definition, tree, sign, source, right),
-            )
+    return _measured(lexicon, source, left, sign, source, right)
+
+
+def _measured(
+    lexicon: Lexicon, within: Expression, left: ast.expr, sign: Operator, source: Expression, right: ast.expr
+) -> Node:
+    if found := lexicon.expand(within, left):
+        return under(
+            lexicon, found, lambda _, term, tree: _measured(lexicon, term, tree, sign, source, right)
+        )
     if construct(left) == "rate":
-        return _rate(lexicon, source, left, sign, source, right)
+        return _rate(lexicon, within, left, sign, source, right)
     if construct(left) in {"best_grade", "worst_grade"} and sign in {"==", "!="}:
         return _grade(lexicon, source, left, sign, right)
-    return _enterprise_date(lexicon, source, left, sign, right)
+    return _enterprise_date(lexicon, within, left, sign, right)
 
 
 def _enterprise_date(

@@ -1,9 +1,10 @@
 """An explanation names what a grade stands on, what would settle it, and the way to each better grade."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -20,8 +21,10 @@ from qualitycredit.errors import ArchiveFaulty
 from qualitycredit.explaining.open_facts import open_facts
 from qualitycredit.model.facts import Record
 from qualitycredit.model.nodes import LatestScore, RateAtLeast
+from qualitycredit.model.standard import Standard
 from tests.cast import ALI, AS_OF, BOWEN, CAST, CHEN, DING, KNOWN_AT, WU, XIN, ZHOU, firm, record, write_cast
 from tests.generative.shapes import SHAPES
+from tests.generative.shuffling import shuffled_dossiers
 
 STANDARD = load_standard()
 
@@ -151,3 +154,13 @@ def test_an_archive_is_explained_by_identifier(tmp_path: Path) -> None:
     assert (
         explain(open_archive(folder), identifier, as_of=AS_OF, standard=STANDARD, validated=True).checks == 3
     )
+
+
+@pytest.mark.parametrize("standard", SHAPES, ids=lambda standard: standard.name)
+def test_any_standard_can_be_explained(standard: Standard) -> None:
+    for dossier in shuffled_dossiers(standard, AS_OF, Random(5), 60):
+        known = dossier.known_at(datetime(2026, 7, 1, 12))
+        explanation = explain_dossier(standard, known, AS_OF, None)
+        decision = explanation.decision
+        assert bool(explanation.open_facts) <= (decision.best != decision.worst)
+        assert decision.grade not in {better.grade for better in explanation.way_back}

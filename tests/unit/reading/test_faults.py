@@ -34,6 +34,7 @@ FAULTS: list[tuple[str, type[StandardError], int, str]] = [
     ("some(check, due_on == today)", NotInLanguage, 12, "cannot be compared"),
     ("some(check, score > due_on)", NotInLanguage, 20, "a number"),
     ("some(check, within=2)", NotInLanguage, 19, "years(3)"),
+    ("some(check, within=soon)", UnknownTerm, 19, "span"),
     ("some(check, within=years(0))", NotInLanguage, 25, "at least 1"),
     ("some(check, within=years(True))", NotInLanguage, 25, "at least 1"),
     ("some(check, needed=exports)", NotInLanguage, 19, "needed="),

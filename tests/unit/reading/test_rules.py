@@ -155,6 +155,15 @@ def test_a_term_may_stand_for_a_number_a_rate_or_a_selection(tmp_path: Path) -> 
     assert load_standard(number).clause("G.1").phrases[0].node == Compare(POINTS, "<=", Decimal(13))
     rate = write_small(tmp_path / "rate", "spare >= percent(100)", definition="rate(check, within=span)")
     assert isinstance(load_standard(rate).clause("G.1").phrases[0].node, RateAtLeast)
+    other = write_small(tmp_path / "other", "spare >= percent(100)", definition="steady")
+    terms = other / "terms.md"
+    terms.write_text(
+        terms.read_text() + '\n```toml term\nsteady = "rate(check, within=span)"\n```\n\n```toml note\n```\n'
+    )
+    assert (
+        load_standard(other).clause("G.1").phrases[0].node
+        == load_standard(rate).clause("G.1").phrases[0].node
+    )
     selection = write_small(tmp_path / "selection", "some(spare.fail)", definition="check")
     assert load_standard(selection).clause("G.1").phrases[0].node == Exists(Selection((FAIL,)))
 

@@ -3,7 +3,7 @@
 import operator
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, assert_never
 
 from qualitycredit.model.conditions import (
     BesideDate,
@@ -61,6 +61,8 @@ def meets(condition: Condition, record: Record, today: date) -> bool:
             return any(meets(part, record, today) for part in parts)
         case Contrary(part):
             return not meets(part, record, today)
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def selected(selection: Selection, record: Record) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, assert_never
 
 from qualitycredit.engines.scalar.conditions import COMPARISONS, selected
 from qualitycredit.engines.scalar.verdicts import in_order, series_of
@@ -35,6 +35,7 @@ from qualitycredit.model.nodes import (
     Covered,
     Elapsed,
     EnterpriseDate,
+    EnterpriseNode,
     Exists,
     Flag,
     GradeIs,
@@ -141,6 +142,8 @@ class Horizons:
                 return max((self.meets(part, record) for part in parts), default=-FOREVER)
             case Contrary(part):
                 return -self.meets(part, record)
+            case _ as unreachable:
+                assert_never(unreachable)
 
     def _beside_today(self, day: date, sign: str, *, closing: bool = False) -> int:
         ordinal = day.toordinal()
@@ -189,7 +192,7 @@ class Horizons:
             case _:
                 return self._about_enterprise(node)
 
-    def _about_enterprise(self, node: Node) -> int:
+    def _about_enterprise(self, node: EnterpriseNode) -> int:
         enterprise = self.dossier.enterprise
         match node:
             case Constant(value):
@@ -214,8 +217,8 @@ class Horizons:
                 (best, until_best), (worst, until_worst) = self.grades["best"], self.grades["worst"]
                 until = min(until_best, until_worst)
                 return until if best != worst else -until
-            case _:
-                raise AssertionError(node)
+            case _ as unreachable:
+                assert_never(unreachable)
 
     def _latest(self, records: Iterable[Record]) -> tuple[Record | None, int]:
         last: Record | None = None
@@ -284,3 +287,5 @@ class Horizons:
                     type(number)
                 ]
                 return joined, min(until for _, until in numbers)
+            case _ as unreachable:
+                assert_never(unreachable)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import assert_never
 
 from qualitycredit.engines.scalar.conditions import COMPARISONS, meets, selected
 from qualitycredit.model.conditions import Selection
@@ -17,6 +18,7 @@ from qualitycredit.model.nodes import (
     Covered,
     Elapsed,
     EnterpriseDate,
+    EnterpriseNode,
     Exists,
     Flag,
     GradeIs,
@@ -122,7 +124,7 @@ class Evaluation:
             case _:
                 return self._about_enterprise(node)
 
-    def _about_enterprise(self, node: Node) -> bool:
+    def _about_enterprise(self, node: EnterpriseNode) -> bool:
         enterprise = self.dossier.enterprise
         match node:
             case Constant(value):
@@ -144,8 +146,8 @@ class Evaluation:
                 return self.grades[world] == grade
             case WorldsDiffer():
                 return self.grades["best"] != self.grades["worst"]
-            case _:
-                raise AssertionError(node)
+            case _ as unreachable:
+                assert_never(unreachable)
 
     def data(self, node: RateAtLeast) -> list[Record]:
         """Give the records that a rate is computed from: in its window, with both numbers."""
@@ -192,6 +194,8 @@ class Evaluation:
                 return max(self.number(part) for part in parts)
             case Lowest(parts):
                 return min(self.number(part) for part in parts)
+            case _ as unreachable:
+                assert_never(unreachable)
 
     def latest_scored(self, selection: Selection) -> Record | None:
         """Give the latest selected record that has a score."""

@@ -88,6 +88,8 @@ def _clause(standard: Standard, finding: ClauseFinding) -> dict[str, Any]:
         "text": finding.clause.text,
         "joined": finding.clause.joined,
         "verdict": finding.verdict.value,
+        "best": finding.best,
+        "worst": finding.worst,
         "phrases": [_phrase(standard, phrase) for phrase in finding.phrases],
     }
 
@@ -100,6 +102,8 @@ def _phrase(standard: Standard, finding: PhraseFinding) -> dict[str, Any]:
         "remark": asdict(phrase.remark) if phrase.remark else None,
         "sentence": None if phrase.node is None else asdict(say(standard, phrase.node)),
         "verdict": finding.verdict.value if finding.verdict else None,
+        "best": finding.best,
+        "worst": finding.worst,
         "records": [
             {
                 "source": r.source,

@@ -16,20 +16,32 @@ from qualitycredit.model.worlds import BEST, WORST
 
 @dataclass(frozen=True, slots=True)
 class PhraseFinding:
-    """A phrase of the law with its verdict and what it stands on; no verdict where it is not computed."""
+    """A phrase of the law, whether it holds in each world, and what it stands on; None where it is not computed."""
 
     phrase: Phrase
-    verdict: Verdict | None
+    best: bool | None
+    worst: bool | None
     evidence: Evidence
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The two worlds joined."""
+        return None if self.best is None or self.worst is None else Verdict.of(self.best, self.worst)
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseFinding:
-    """A clause in both worlds, phrase by phrase."""
+    """A clause, whether it holds in each world, phrase by phrase."""
 
     clause: Clause
-    verdict: Verdict
+    best: bool
+    worst: bool
     phrases: tuple[PhraseFinding, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The two worlds joined."""
+        return Verdict.of(self.best, self.worst)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +93,8 @@ def explain_dossier(
     clauses = tuple(
         ClauseFinding(
             clause,
-            decision.clauses[clause.id],
+            best.clause(clause.id),
+            worst.clause(clause.id),
             tuple(_finding(best, worst, phrase) for phrase in clause.phrases),
         )
         for clause in standard.clauses
@@ -95,6 +108,6 @@ def explain_dossier(
 
 def _finding(best: Evaluation, worst: Evaluation, phrase: Phrase) -> PhraseFinding:
     if phrase.node is None:
-        return PhraseFinding(phrase, None, Evidence())
-    verdict = Verdict.of(best.holds(phrase.node), worst.holds(phrase.node))
-    return PhraseFinding(phrase, verdict, gather(worst, phrase.node))
+        return PhraseFinding(phrase, None, None, Evidence())
+    holds = best.holds(phrase.node), worst.holds(phrase.node)
+    return PhraseFinding(phrase, *holds, gather(worst, phrase.node))

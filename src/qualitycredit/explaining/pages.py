@@ -127,7 +127,7 @@ def _better(explanation: Explanation, better: BetterGrade, language: Language) -
 
 
 def _clause(explanation: Explanation, finding: ClauseFinding, language: Language) -> Iterator[Line]:
-    mark = MARKS[finding.verdict].say(language)
+    mark = _mark(finding.verdict, best=finding.best).say(language)
     rows = explanation.standard.decision.rows
     adverse = finding.clause.group in {row.result for row in rows if isinstance(row.node, Any)}
     yield Line(
@@ -135,6 +135,18 @@ def _clause(explanation: Explanation, finding: ClauseFinding, language: Language
     )
     for phrase in finding.phrases:
         yield from _phrase(explanation, phrase, language, adverse=adverse)
+
+
+def _mark(verdict: Verdict, *, best: bool) -> Bilingual:
+    if verdict is not Verdict.UNKNOWN:
+        return MARKS[verdict]
+    good, bad = (
+        (MARKS[Verdict.MET], MARKS[Verdict.UNMET]) if best else (MARKS[Verdict.UNMET], MARKS[Verdict.MET])
+    )
+    return Bilingual(
+        f"{MARKS[verdict].zh}（最好{good.zh}，最差{bad.zh}）",
+        f"{MARKS[verdict].en} (at best {good.en}, at worst {bad.en})",
+    )
 
 
 def _weight(verdict: Verdict, *, adverse: bool) -> str:
@@ -152,7 +164,7 @@ def _phrase(
         remark = phrase.remark.say(language) if phrase.remark else ""
         yield Line(2, f"“{phrase.quote}” — {remark}")
         return
-    mark = MARKS[finding.verdict].say(language)
+    mark = _mark(finding.verdict, best=bool(finding.best)).say(language)
     yield Line(
         2,
         f"“{phrase.quote}” {mark}: {say(explanation.standard, phrase.node).say(language)}",

@@ -232,7 +232,7 @@ class Horizons:
 
     def _rate(self, node: RateAtLeast) -> int:
         data = [
-            (record, self.in_window(record, node.window))
+            (record, min(self.in_window(record, node.window), self.meets(node.selection.condition, record)))
             for record in self.matching(node.selection)
             if record.inspected is not None and record.passed is not None
         ]

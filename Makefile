@@ -54,7 +54,7 @@ run: setup ## Make a sample archive, grade it, and explain one enterprise
 	$(BIN)/qualitycredit explain $(SAMPLE) $(EXAMPLE) --as-of 2026-06-30
 
 test: setup check ## Check, then run every test; a skipped test is a failed test
-	$(BIN)/pytest -n auto --cov --cov-report=term
+	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term
 
 night: setup ## Run the tests with many generated examples
 	$(BIN)/pytest -n auto --hypothesis-profile=night

@@ -26,6 +26,8 @@ READINGS: tuple[dict[str, str], ...] = (
     {"current_year": "rolling", "considerable_harm": "d"},
     {"rate_evidence": "presumed", "factory_rate": "none", "consecutive": "product", "d4_join": "and"},
 )
+# An example is a query over every node, which takes a second: a quarter of the usual number.
+EXAMPLES = settings().max_examples // 4
 STANDARDS = [
     *(load_standard(readings=readings) for readings in READINGS),
     load_standard("nyc-letter-grade"),
@@ -75,7 +77,10 @@ def assert_agreement(position: int, as_of: date, drawn: list[Dossier]) -> None:
 
 
 @pytest.mark.parametrize("position", range(len(STANDARDS)), ids=lambda position: STANDARDS[position].name)
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=EXAMPLES,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(data=st.data())
 def test_the_engines_agree_at_every_node(position: int, data: st.DataObject) -> None:
     as_of = data.draw(st.sampled_from(AS_OF))

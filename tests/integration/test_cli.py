@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -154,9 +155,14 @@ def test_check_sheet_and_sql(call: Call, tmp_path: Path) -> None:
     assert "worked examples are missing" in refused.stderr
 
 
-def test_a_conversion_says_what_it_left_out(call: Call) -> None:
+def test_a_conversion_says_what_it_left_out(call: Call, tmp_path: Path) -> None:
     feeds = Path(__file__).parents[1] / "docs" / "feeds"
-    lives = call("convert", "lives", feeds / "lives", "restaurants")
+    shutil.copytree(feeds / "lives", tmp_path / "lives")
+    inspections = tmp_path / "lives" / "2015-08_inspections.csv"
+    rows = inspections.read_text(encoding="utf-8").splitlines()
+    inspections.write_text("\n".join([*rows, rows[-1]]) + "\n", encoding="utf-8")
+    lives = call("convert", "lives", "lives", "restaurants")
+    assert "1 rows set aside: repeated_row" in lives.stderr
     assert lives.exit_code == 0
     assert "make no record, by the mapping: Low Risk" in lives.stderr
     assert call("convert", "nyc", feeds / "restaurants.json", "city").exit_code == 0

@@ -36,10 +36,15 @@ MANY = firm(
     exporter=True,
 )
 
+# Not subject to statutory inspection: every clause of A holds, and a rate under 100 % is C all the same.
+BOTH = firm(
+    31, "两级有限公司", record(3103, "statutory_inspection", "done", date(2026, 2, 1), inspected=9, passed=8)
+)
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_clause_and_record_is_on_the_page(language: Language) -> None:
-    for dossier in (*CAST, MANY):
+    for dossier in (*CAST, MANY, BOTH):
         explanation = explain_dossier(STANDARD, dossier, AS_OF, KNOWN_AT)
         text = explanation_text(explanation, language)
         for finding in explanation.clauses:

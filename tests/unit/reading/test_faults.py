@@ -146,6 +146,18 @@ DAMAGE: list[tuple[str, Callable[[Path], None], type[StandardError], str]] = [
     ("no label", change("standard.md", "U = { zh", "V = { zh"), NotInLanguage, "has no label"),
     ("no such grade", change("standard.md", "[rows]\nG", "[rows]\nH"), NotInLanguage, "no grade"),
     (
+        "rule over lines",
+        change("standard.md", '"true"\n"has', '"""true\nfalse"""\n"has'),
+        NotInLanguage,
+        "brackets",
+    ),
+    (
+        "misspelled box",
+        change("standard.md", "```toml decision", "```text\n```\n\n```toml decisions"),
+        NotInLanguage,
+        "box opens like",
+    ),
+    (
         "two boxes",
         change("standard.md", "```toml decision", "```toml G.1 all\n```\n\n```toml decision"),
         NotInLanguage,

@@ -170,6 +170,8 @@ def test_a_term_may_stand_for_a_number_a_rate_or_a_selection(tmp_path: Path) -> 
 
 def test_readings_select_the_meaning_of_terms_and_how_phrases_join(tmp_path: Path) -> None:
     folder = write_small(tmp_path / "small", "some(check, during=span)", joined="span")
+    questions = folder / "readings.md"
+    questions.write_text(questions.read_text(encoding="utf-8") + "\n```toml note\n```\n", encoding="utf-8")
     joined = load_standard(folder, {"span": "joined"})
     assert joined.clause("G.1").phrases[0].node == Exists(
         Selection((CHECK,), InWindow("occurred_on", CalendarYear()))

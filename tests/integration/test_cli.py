@@ -1,6 +1,7 @@
 """The command line, as an analyst uses it: results on stdout, messages on stderr, an exit code for each refusal."""
 
 import csv
+import io
 import json
 import os
 import shutil
@@ -11,12 +12,13 @@ import time
 from pathlib import Path
 from typing import Protocol
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner, Result
 
 from qualitycredit.archive.synthesis import synthesise
-from qualitycredit.cli.main import app
+from qualitycredit.cli.main import app, run
 from qualitycredit.cli.speaking import SPEAKER, Speaker, language_of_locale
 from qualitycredit.reading import standard_folder
 from tests.cast import ALI, CHEN, WU, write_cast
@@ -184,9 +186,61 @@ def test_synth_makes_an_archive_that_validates(call: Call) -> None:
     assert call("synth", "made", "--enterprises", "50", "--seed", "7", "--replace", "-q").stderr == ""
 
 
+def test_a_name_that_looks_like_markup_is_printed_as_it_is(call: Call, tmp_path: Path) -> None:
+    for name in ("enterprises", "products", "records"):
+        file = tmp_path / "cast" / f"{name}.csv"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace(ALI.enterprise.enterprise_id, "[bold]A[/x]"), encoding="utf-8")
+    (tmp_path / "cast" / "manifest.toml").write_text('identifier = "local"\n', encoding="utf-8")
+    done = call("grade", "cast", "--as-of", "2026-06-30", "--enterprise", "[bold]A[/x]")
+    assert (done.exit_code, "[bold]A[/x]" in done.stdout) == (0, True)
+
+
+def test_a_terminal_without_chinese_still_gets_an_answer(tmp_path: Path) -> None:
+    write_cast(tmp_path / "cast")
+    words = ["grade", str(tmp_path / "cast"), "--as-of", "2026-06-30", "--lang", "zh"]
+    code = (
+        f"from qualitycredit.cli.main import run; import sys; sys.argv = ['qualitycredit', *{words!r}]; run()"
+    )
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "\\u5b88" in done.stdout
+
+
+def test_what_an_output_cannot_write_is_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    monkeypatch.setattr(sys, "argv", ["qualitycredit", "sheet", "nyc-letter-grade", "--lang", "zh"])
+    with pytest.raises(SystemExit) as ended:
+        run()
+    sys.stdout.flush()
+    assert ended.value.code == 0
+    assert b"\\u" in written.getvalue()
+
+
+def test_too_little_memory_is_a_sentence(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def burst(*_: object, **__: object) -> None:
+        raise duckdb.OutOfMemoryException("no room")
+
+    monkeypatch.setattr("qualitycredit.cli.grade.grade_archive", burst)
+    done = call("grade", "cast", "--as-of", "2026-06-30", "--memory", "64MB")
+    assert (done.exit_code, "--memory" in done.stderr) == (16, True)
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
+        (("grade", "cast", "--as-of", "2026-06-30", "--known-at", "0001-01-01T00:00+08:00"), 2, "0001-01-01"),
+        (("grade", "cast", "--as-of", "2026-06-30", "--memory", "plenty"), 2, "plenty"),
+        (
+            ("grade", "cast", "--as-of", "2026-06-30", "--out", "cast/records.csv"),
+            16,
+            "a file of the archive",
+        ),
         (("grade", "nowhere", "--as-of", "2026-06-30"), 12, "nowhere"),
         (("grade", "cast", "--as-of", "2026-02-30"), 2, "2026-02-30"),
         (("grade", "cast", "--as-of", "2026-06-30", "--known-at", "soon"), 2, "soon"),

@@ -126,7 +126,7 @@ def _column_checks(column: Column, *, textual: bool) -> Iterator[Check]:
         yield Check(
             column.name, tree(_UNFIT, text=text, value=value), tree(_CODES[column.type], **parts), hint
         )
-    if dated and not textual:
+    if dated:
         yield Check(column.name, tree(_BEYOND, value=value), exp.convert("out_of_range"))
 
 

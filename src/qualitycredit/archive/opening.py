@@ -65,7 +65,7 @@ def _manifest(file: Path) -> tuple[IdentifierKind, Path | None]:
         return "uscc", None
     try:
         entries = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         zh = f"{file}：不是 UTF-8 编码的 TOML 文件（{error}）。"
         raise ArchiveUnreadable(zh, f"{file}: this is not a TOML file in UTF-8 ({error}).") from error
     for key in entries:

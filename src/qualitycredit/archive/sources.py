@@ -19,6 +19,9 @@ from qualitycredit.archive.schema import Column, Table, TableName
 from qualitycredit.archive.suggesting import nearest
 from qualitycredit.errors import ArchiveUnreadable
 
+# A text may be longer than what the csv module reads by itself.
+csv.field_size_limit(2**31 - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class CsvSource:
@@ -145,7 +148,7 @@ def origin(
         return csv_text(source.text.readable, source.header)
     if isinstance(source, ParquetSource):
         files = [escape(str(file)) for file in source.files]
-        text = "FROM read_parquet($files, filename = $numbered, file_row_number = $numbered)"
+        text = "FROM read_parquet($files, filename = $numbered, file_row_number = $numbered, hive_partitioning = false)"
         return rows(text, files=files, numbered=exp.convert(numbered))
     table = source.table
     if numbered:
@@ -160,7 +163,7 @@ def csv_text(file: Path, names: Sequence[str]) -> exp.Select:
     columns = [exp.PropertyEQ(this=exp.to_identifier(name), expression=text) for name in names]
     return rows(
         "FROM read_csv($file, columns = $columns, auto_detect = false, header = true, delim = ',', quote = '\"',"
-        " escape = '\"', nullstr = '', strict_mode = true)",
+        " escape = '\"', nullstr = '', strict_mode = true, hive_partitioning = false)",
         file=escape(str(file)),
         columns=exp.Struct(expressions=columns),
     )

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Final, ParamSpec
 
+import duckdb
 import typer
 
 from qualitycredit.cli.speaking import SPEAKER
-from qualitycredit.errors import QualityCreditError
+from qualitycredit.errors import OutputRefused, QualityCreditError
 
 INTERRUPTED: Final = 130
 Parameters = ParamSpec("Parameters")
@@ -23,6 +24,13 @@ def answering(command: Callable[Parameters, None]) -> Callable[Parameters, None]
         except QualityCreditError as error:
             SPEAKER.messages.print(error.say(SPEAKER.language), markup=False, style="red")
             raise typer.Exit(error.exit_code) from error
+        except duckdb.OutOfMemoryException as error:
+            SPEAKER.messages.print(
+                SPEAKER.say(
+                    "内存不够，请用 --memory 给更多的内存。", "Out of memory: give more with --memory."
+                )
+            )
+            raise typer.Exit(OutputRefused.exit_code) from error
         except (KeyboardInterrupt, RuntimeError) as error:
             # DuckDB says an interruption of its own query in this way.
             if isinstance(error, RuntimeError) and "interrupted" not in str(error):

@@ -6,6 +6,7 @@ from typing import Annotated, cast
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from qualitycredit.archive import open_archive
 from qualitycredit.cli import options
@@ -42,7 +43,12 @@ def grade(
     ] = None,
     memory: Annotated[
         str | None,
-        typer.Option("--memory", metavar="SIZE", help="内存上限，例如 2GB · memory limit, such as 2GB"),
+        typer.Option(
+            "--memory",
+            parser=options.parse_memory,
+            metavar="SIZE",
+            help="内存上限，例如 2GB · memory limit, such as 2GB",
+        ),
     ] = None,
     trusted: Annotated[
         bool,
@@ -111,7 +117,8 @@ def _show_decisions(grading: Grading) -> None:
         for row in batch.to_pylist():
             reason = labels.get(row["reason"], Bilingual("", "")).say(SPEAKER.language)
             cells = (row["enterprise_id"], row["grade"], row["best"] or "—", row["worst"] or "—", reason)
-            table.add_row(*cells, " ".join(row["unknown"]), str(row["next_change_on"] or "—"))
+            dated = (" ".join(row["unknown"]), str(row["next_change_on"] or "—"))
+            table.add_row(*map(Text, (*cells, *dated)))
     SPEAKER.results.print(table)
     SPEAKER.show("\n")
 
@@ -143,6 +150,6 @@ def _show_summary(grading: Grading, *, as_json: bool) -> None:
     table.add_column(SPEAKER.say("比例", "share"), justify="right")
     for (grade, reason), count in rows:
         label = labels.get(reason or grade, Bilingual(reason or "", reason or "")).say(SPEAKER.language)
-        table.add_row(grade, label, f"{count:,}", f"{count / total:.1%}")
+        table.add_row(*map(Text, (grade, label, f"{count:,}", f"{count / total:.1%}")))
     table.add_row("", SPEAKER.say("合计", "total"), f"{total:,}", "100.0%")
     SPEAKER.results.print(table)

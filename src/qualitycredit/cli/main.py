@@ -1,5 +1,7 @@
 """The command `qualitycredit`: its commands, its messages and its exit codes."""
 
+import io
+import sys
 from importlib.metadata import version
 from typing import Annotated
 
@@ -48,5 +50,8 @@ def _common(
 
 
 def run() -> None:
-    """Run the command line."""
+    """Run the command line; what an output's encoding lacks is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     app()

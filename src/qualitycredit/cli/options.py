@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -40,16 +41,30 @@ def parse_moment(text: str) -> datetime:
     """Read an ISO 8601 moment; one without a zone is UTC. A date alone means the end of that day."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError) as error:
         raise typer.BadParameter(
             SPEAKER.say(
                 f"“{text}”不是时刻，请写成 2026-06-30T12:00:00Z 这样。",
                 f"“{text}” is no moment: write it like 2026-06-30T12:00:00Z.",
             )
         ) from error
-    if len(text) == len("2026-06-30"):
+    if ":" not in text and "T" not in text:
         return moment.replace(hour=23, minute=59, second=59, microsecond=999_999)
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    return moment
+
+
+def parse_memory(text: str) -> str:
+    """Read a size such as 2GB."""
+    if not re.fullmatch(r"[1-9][0-9]*(MB|GB|TB)", text):
+        raise typer.BadParameter(
+            SPEAKER.say(
+                f"“{text}”不是内存大小，请写成 2GB 这样。",
+                f"“{text}” is no size of memory: write it like 2GB.",
+            )
+        )
+    return text
 
 
 def parse_readings(pairs: list[str]) -> dict[str, str]:

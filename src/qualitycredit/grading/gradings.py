@@ -85,7 +85,12 @@ class Grading:
     def write(self, path: Path) -> Receipt:
         """Write the decisions as CSV or Parquet, and the receipt beside them; neither ever stands half-written."""
         check_output(path)
-        with atomic_path(path) as unfinished:
+        if path.resolve() in {file.resolve() for file in self.archive.files()}:
+            raise OutputRefused(
+                f"{path} 是档案自己的文件，不能写上决定。请换一个文件名。",
+                f"{path} is a file of the archive itself: decisions cannot be written over it. Choose another name.",
+            )
+        with atomic_path(path) as unfinished, atomic_path(receipt_path(path)) as unfinished_receipt:
             if path.suffix == ".csv":
                 _write_csv(unfinished, self.batches())
             else:
@@ -93,8 +98,7 @@ class Grading:
                     for batch in self.batches():
                         writer.write_batch(batch)
             receipt = replace(self.receipt(), decisions_sha256=file_sha256(unfinished))
-        with atomic_path(receipt_path(path)) as unfinished:
-            unfinished.write_text(receipt.to_json(), encoding="utf-8")
+            unfinished_receipt.write_text(receipt.to_json(), encoding="utf-8")
         return receipt
 
 

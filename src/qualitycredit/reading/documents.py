@@ -86,7 +86,14 @@ class Document:
 
 def read_document(path: Path) -> Document:
     """Read one file of a standard; a box that is not TOML, or never ends, is a NotInLanguage."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotInLanguage(
+            Place(path, 1),
+            f"这个文件读不出来（{error}）。标准的文件应当都在，都用 UTF-8 编码。",
+            f"this file cannot be read ({error}). All files of a standard must be there, in UTF-8.",
+        ) from error
     prose: list[str] = []
     boxes: list[Box] = []
     heading = paragraph = ""

@@ -28,6 +28,8 @@ from qualitycredit.reading.expressions import Expression
 from qualitycredit.reading.lexicon import Lexicon
 
 Result = TypeVar("Result")
+# Longer than any archive, and short enough for every day since the year 1000.
+LONGEST = 100
 
 OPERATORS: dict[type[ast.cmpop], Operator] = {
     ast.Lt: "<",
@@ -69,7 +71,10 @@ def years(lexicon: Lexicon, source: Expression, node: ast.expr) -> int:
         source.unknown(node, node.id, [*CONSTRUCTS, *lexicon.terms])
     if construct(node) != "years" or not isinstance(node, ast.Call) or len(node.args) != 1 or node.keywords:
         source.refuse(node, "这里应当写 年(3) 这样的年数。", "a span such as years(3) belongs here.")
-    return whole_number(source, node.args[0])
+    count = whole_number(source, node.args[0])
+    if count > LONGEST:
+        source.refuse(node, f"年数不能超过 {LONGEST}。", f"a span is of {LONGEST} years at the most.")
+    return count
 
 
 def read_window(lexicon: Lexicon, source: Expression, node: ast.expr) -> Window:

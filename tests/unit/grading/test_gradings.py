@@ -19,7 +19,7 @@ from qualitycredit import (
     load_standard,
     open_archive,
 )
-from qualitycredit.archive import Archive, tables_of
+from qualitycredit.archive import Archive, FileFormat, tables_of
 from qualitycredit.grading import receipt_path
 from qualitycredit.grading.gradings import Engine
 from qualitycredit.grading.tables import SCHEMA, regrouped
@@ -132,6 +132,22 @@ def test_an_output_that_cannot_be_is_refused_before_any_work(archive: Archive, t
     for path in (tmp_path / "decisions.xlsx", tmp_path / "nowhere" / "decisions.csv"):
         with pytest.raises(OutputRefused):
             graded(archive).write(path)
+
+
+def test_no_decisions_stand_without_their_receipt(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "decisions.csv.receipt.json").mkdir()
+    with pytest.raises(OutputRefused):
+        graded(archive).write(tmp_path / "decisions.csv")
+    assert not (tmp_path / "decisions.csv").exists()
+
+
+@pytest.mark.parametrize("file_format", ["csv", "parquet"])
+def test_the_name_of_a_folder_is_no_data(tmp_path: Path, file_format: FileFormat) -> None:
+    plain = write_cast(tmp_path / "cast", file_format)
+    (tmp_path / "exporter=true").mkdir()
+    named = write_cast((tmp_path / "exporter=true" / "outcome=fail"), file_format)
+    tables = [graded(open_archive(folder)).table() for folder in (plain, named)]
+    assert tables[0] == tables[1]
 
 
 def test_no_file_is_left_where_the_work_fails(

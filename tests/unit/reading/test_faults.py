@@ -34,6 +34,7 @@ FAULTS: list[tuple[str, type[StandardError], int, str]] = [
     ("some(check, due_on == today)", NotInLanguage, 12, "cannot be compared"),
     ("some(check, score > due_on)", NotInLanguage, 20, "a number"),
     ("some(check, within=2)", NotInLanguage, 19, "years(3)"),
+    ("some(check, within=years(9999))", NotInLanguage, 19, "100 years"),
     ("some(check, within=soon)", UnknownTerm, 19, "span"),
     ("some(check, within=years(0))", NotInLanguage, 25, "at least 1"),
     ("some(check, within=years(True))", NotInLanguage, 25, "at least 1"),
@@ -223,4 +224,14 @@ def test_a_remark_box_is_held_to_its_text_too(tmp_path: Path) -> None:
     load_standard(folder)
     change("standard.md", '"Rule of the small standard" =', '"Rule of the" =')(folder)
     with pytest.raises(TextNotCovered, match="small standard"):
+        load_standard(folder)
+
+
+def test_a_file_that_is_missing_or_not_utf_8_is_named(tmp_path: Path) -> None:
+    folder = write_small(tmp_path / "small")
+    (folder / "terms.md").write_bytes("词".encode("gb18030"))
+    with pytest.raises(NotInLanguage, match=r"terms\.md"):
+        load_standard(folder)
+    (folder / "terms.md").unlink()
+    with pytest.raises(NotInLanguage, match=r"terms\.md"):
         load_standard(folder)

@@ -209,7 +209,7 @@ def test_no_file_names_a_machine_or_is_unfinished() -> None:
 def test_a_path_of_a_machine_is_seen() -> None:
     for path in ("/ho" + "me/li/archive", "/ro" + "ot/x", "/wo" + "rk/main", "C:\\Us" + "ers\\li"):
         assert faults_of_text(f"first\nopen('{path}')") == [f"line 2: open('{path}')"]
-    assert faults_of_text("https://example.org/work/of/law and src/work/orders.py, /tmp/x") == []
+    assert faults_of_text("https://example.org/wo" + "rk/of/law and src/wo" + "rk/orders.py, /tmp/x") == []
 
 
 def test_what_is_left_for_later_is_seen() -> None:

@@ -1,6 +1,6 @@
 """The fast engine: a standard as one SQL statement that grades every enterprise of an archive at once."""
 
-from qualitycredit.engines.columnar.running import decision_relation, grade_columnar
+from qualitycredit.engines.columnar.running import Chunked, decision_relation, grade_columnar, grade_in_chunks
 from qualitycredit.engines.columnar.signs import FOREVER
 from qualitycredit.engines.columnar.statements import (
     clause_query,
@@ -12,11 +12,13 @@ from qualitycredit.engines.columnar.statements import (
 
 __all__ = [
     "FOREVER",
+    "Chunked",
     "clause_query",
     "clause_sql",
     "decision_query",
     "decision_relation",
     "decision_sql",
     "grade_columnar",
+    "grade_in_chunks",
     "trace_query",
 ]

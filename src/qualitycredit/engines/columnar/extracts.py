@@ -74,10 +74,11 @@ class Extract:
             case _:
                 return self._column(_name(condition), _sign(condition, self.today))
 
-    def query(self, further: Iterable[exp.Expr | None] = ()) -> exp.Select:
-        """Give the query of the extract."""
+    def query(self, further: Iterable[exp.Expr | None] = (), *, sifted: bool = False) -> exp.Select:
+        """Give the query of the extract; where it is `sifted` further on, by kinds alone."""
         columns = [sign.as_(name) for sign, name in self.columns.items()]
-        return select(exp.Star(), *columns).from_(FACTS).where(signs.both([self.scope.condition(), *further]))
+        conditions = [self.scope.kinds(), None if sifted else self.scope.condition(), *further]
+        return select(exp.Star(), *columns).from_(FACTS).where(signs.both(conditions))
 
     def _occurred(self) -> exp.Expr:
         day = exp.column(OCCURRED)

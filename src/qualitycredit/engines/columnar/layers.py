@@ -7,13 +7,14 @@ from typing import Final
 from sqlglot import exp, select
 
 from qualitycredit.engines.columnar import signs
+from qualitycredit.engines.columnar.codes import grade_code, reason_code
 from qualitycredit.engines.columnar.nodes import WORLDS, Translation, of_clause, of_days, of_grade
 from qualitycredit.errors import StandardError
 from qualitycredit.model.nodes import ClauseHolds, Node, children
 from qualitycredit.model.standard import Clause, Standard
 
 EXCLUDED: Final = "excluded"
-REASON: Final = "reason"
+REASON_TABLE: Final = "reason"
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ def lay_clauses(layers: Layers, translation: Translation, clauses: Iterable[Clau
 
 def lay_decision(layers: Layers, translation: Translation, standard: Standard) -> None:
     """Lay the decision table: its rows, the grade of each world with its days, and the reason for no grade."""
-    table = standard.decision
+    table, words = standard.decision, translation.words
     excluded = [
         translation.sign(row.node, "worst").as_(_row(EXCLUDED, i)) for i, row in enumerate(table.excluded)
     ]
@@ -61,19 +62,21 @@ def lay_decision(layers: Layers, translation: Translation, standard: Standard) -
         for i, row in enumerate(table.rows)
     ]  # fmt: skip
     layers.add("decision_rows", [*excluded, *rows])
-    grades = _first(EXCLUDED, [row.result for row in table.excluded], exp.null())
+    grades = _first(EXCLUDED, [reason_code(words, row.result) for row in table.excluded], exp.null())
     for world in WORLDS:
-        unrated = exp.Literal.string(table.unrated)
-        grade, until = _first(world, [row.result for row in table.rows], unrated)
+        unrated = grade_code(words, table.unrated)
+        grade, until = _first(world, [grade_code(words, row.result) for row in table.rows], unrated)
         grades += [grade.as_(of_grade(world).this), until.as_(of_days(world).this)]
     grades[0], grades[1] = grades[0].as_(EXCLUDED), grades[1].as_(f"{EXCLUDED}_days")
     layers.add("grades", grades)
     reasons = [
-        translation.sign(row.node, "worst").as_(_row(REASON, i)) for i, row in enumerate(table.reasons)
+        translation.sign(row.node, "worst").as_(_row(REASON_TABLE, i)) for i, row in enumerate(table.reasons)
     ]
     layers.add("reasons", reasons)
-    reason, until = _first(REASON, [row.result for row in table.reasons], exp.null())
-    layers.add("verdicts", [reason.as_(f"{REASON}_found"), until.as_(f"{REASON}_days")])
+    reason, until = _first(
+        REASON_TABLE, [reason_code(words, row.result) for row in table.reasons], exp.null()
+    )
+    layers.add("verdicts", [reason.as_(f"{REASON_TABLE}_found"), until.as_(f"{REASON_TABLE}_days")])
 
 
 def references(node: Node) -> set[str]:
@@ -87,17 +90,17 @@ def _row(table: str, number: int) -> str:
     return f"{table}_row_{number + 1}"
 
 
-def _first(table: str, results: Sequence[str], otherwise: exp.Expr) -> list[exp.Expr]:
+def _first(table: str, results: Sequence[exp.Expr], otherwise: exp.Expr) -> list[exp.Expr]:
     """Give the result of the first row that holds, and the days until it or an earlier row may change."""
     result = exp.case()
     until = signs.always()
-    for number, name in enumerate(results):
-        result = result.when(signs.holds(exp.column(_row(table, number))), exp.Literal.string(name))
+    for number, code in enumerate(results):
+        result = result.when(signs.holds(exp.column(_row(table, number))), code)
     for number in reversed(range(len(results))):
         sign = exp.column(_row(table, number))
         later = signs.least([signs.contrary(sign), until])
         until = exp.case().when(signs.holds(sign), sign).else_(later)
-    return [exp.cast(result.else_(otherwise) if results else otherwise, exp.DataType.Type.TEXT), until]
+    return [exp.cast(result.else_(otherwise) if results else otherwise, exp.DataType.Type.INT), until]
 
 
 def _depth(clause: Clause, by_id: dict[str, Clause], below: tuple[str, ...]) -> int:

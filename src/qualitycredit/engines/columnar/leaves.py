@@ -9,15 +9,13 @@ from sqlglot import exp
 from qualitycredit.engines.columnar import signs
 from qualitycredit.engines.columnar.extracts import OCCURRED, Extract
 from qualitycredit.engines.columnar.findings import Findings
-from qualitycredit.engines.columnar.records import contestable, missing
-from qualitycredit.engines.columnar.runs import Series
+from qualitycredit.engines.columnar.records import Scope, contestable, missing
+from qualitycredit.engines.columnar.runs import IN_ORDER, Series
 from qualitycredit.engines.columnar.spans import Today, on
-from qualitycredit.engines.columnar.tables import Table, counted, present
+from qualitycredit.engines.columnar.tables import Greatest, Totals, counted, present
 from qualitycredit.model.conditions import EVERYTHING, Pattern, Selection
 from qualitycredit.model.nodes import Covered, Lapsed, LatestScore, Run, WorldName
 from qualitycredit.model.standard import Kind
-
-IN_ORDER = (OCCURRED, "record_id", "source")
 
 
 @dataclass(slots=True)
@@ -30,22 +28,31 @@ class Leaves:
     attributes: dict[str, None] = field(default_factory=dict)
     series: dict[object, Series] = field(default_factory=dict)
     findings: Findings = field(init=False)
-    latest: Table = field(init=False)
+    latest: Totals = field(init=False)
     latest_facts: Extract = field(init=False)
-    subjects: Table = field(init=False)
+    subjects: Greatest = field(init=False)
     subject_facts: Extract = field(init=False)
-    lapses: Table = field(init=False)
-    goods: Table = field(init=False)
+    lapses: Totals = field(init=False)
+    goods: Totals = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with empty tables."""
         self.findings = Findings(self.kinds, self.today, self.names)
-        self.latest = Table("latest", self.names)
+        self.latest = Totals("latest", self.names)
         self.latest_facts = Extract("facts_of_latest", self.today)
-        self.subjects = Table("subjects", self.names)
+        self.subjects = Greatest("subjects", self.names)
         self.subject_facts = Extract("facts_of_subjects", self.today)
-        self.lapses = Table("lapses", self.names)
-        self.goods = Table("goods", self.names)
+        self.lapses = Totals("lapses", self.names)
+        self.goods = Totals("goods", self.names)
+
+    def scope(self) -> Scope:
+        """Give the records that any of the tables looks at."""
+        joined = Scope()
+        series = (extract for one in self.series.values() for extract in (one.facts, one.members))
+        found = (pair.extract for pair in self.findings.pairs())
+        for extract in (*found, self.latest_facts, self.subject_facts, *series):
+            joined.join(extract.scope)
+        return joined
 
     def attribute(self, column: str) -> exp.Expr:
         """Give a column of the enterprise."""
@@ -90,11 +97,11 @@ class Leaves:
         """Give the sign of a run of members in one of the series."""
         patterns = node.series.patterns
         admitted = self._admitted(patterns, world)
-        key = (patterns, node.by_subject, admitted)
+        key = (patterns, node.by_subject)
         if key not in self.series:
             name = f"series_{len(self.series) + 1}"
-            self.series[key] = Series(name, patterns, admitted, node.by_subject, self.today, self.names)
-        return self.series[key].run(node)
+            self.series[key] = Series(name, patterns, node.by_subject, self.today, self.names)
+        return self.series[key].run(node, admitted)
 
     def _admitted(self, patterns: tuple[Pattern, ...], world: WorldName) -> exp.Expr | None:
         """Say whether a record exists in a world; None where all such records do."""
@@ -106,7 +113,7 @@ class Leaves:
 
     def _by_subject(self, stem: str, sign: exp.Expr, selection: Selection, world: WorldName) -> exp.Expr:
         chosen = [self.subject_facts.take(selection), self._admitted(selection.patterns, world)]
-        return self.subjects.column(stem, exp.Max(this=counted(chosen, sign)), None)
+        return self.subjects.greatest(stem, chosen, sign)
 
     def _latest(
         self, stem: str, value: exp.Expr, selection: Selection, world: WorldName, further: exp.Expr | None

@@ -7,6 +7,7 @@ from operator import add
 from sqlglot import exp
 
 from qualitycredit.engines.columnar import signs
+from qualitycredit.engines.columnar.codes import grade_code
 from qualitycredit.engines.columnar.leaves import Leaves
 from qualitycredit.engines.columnar.records import among, compared, decimal
 from qualitycredit.model.nodes import (
@@ -35,6 +36,7 @@ from qualitycredit.model.nodes import (
     WorldName,
     WorldsDiffer,
 )
+from qualitycredit.model.words import Words
 
 WORLDS: tuple[WorldName, WorldName] = ("best", "worst")
 _WithoutRecords = (
@@ -48,7 +50,7 @@ def of_clause(clause: str, world: WorldName) -> exp.Expr:
 
 
 def of_grade(world: WorldName) -> exp.Expr:
-    """Give the column of a world's grade."""
+    """Give the column of the code of a world's grade."""
     return exp.column(f"grade_{world}")
 
 
@@ -62,6 +64,7 @@ class Translation:
     """Nodes into expressions; what they ask of records is gathered in `leaves`."""
 
     leaves: Leaves
+    words: Words
 
     def sign(self, node: Node, world: WorldName) -> exp.Expr:
         """Give the sign of a node."""
@@ -105,7 +108,7 @@ class Translation:
             case ClauseHolds(clause):
                 return of_clause(clause, world)
             case GradeIs(graded, grade):
-                return signs.signed(of_grade(graded).eq(exp.Literal.string(grade)), of_days(graded))
+                return signs.signed(of_grade(graded).eq(grade_code(self.words, grade)), of_days(graded))
             case _:
                 differ = of_grade("best").neq(of_grade("worst"))
                 return signs.signed(differ, signs.least(of_days(each) for each in WORLDS))

@@ -93,6 +93,11 @@ class Scope:
             known = self.since.get(pattern, since)
             self.since[pattern] = None if known is None or since is None else min(known, since)
 
+    def join(self, other: "Scope") -> None:
+        """Take in the scope of another table."""
+        for pattern, since in other.since.items():
+            self.widen((pattern,), since)
+
     def condition(self) -> exp.Expr:
         """Say whether a record is in scope."""
         spans: dict[date | None, list[Pattern]] = {}
@@ -103,3 +108,7 @@ class Scope:
             for since, patterns in spans.items()
         ]
         return exp.or_(*tests) if tests else exp.false()
+
+    def kinds(self) -> exp.Expr:
+        """Say whether a record is of a kind in scope: no more than `condition` says, but a file is read by it."""
+        return among(exp.column("kind"), sorted({pattern.kind for pattern in self.since}))

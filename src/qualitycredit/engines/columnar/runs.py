@@ -3,74 +3,112 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from sqlglot import exp, select
 
 from qualitycredit.engines.columnar import signs
 from qualitycredit.engines.columnar.extracts import FACTS, OCCURRED, Extract
 from qualitycredit.engines.columnar.spans import Today
-from qualitycredit.engines.columnar.tables import ENTERPRISE, Table, counted
+from qualitycredit.engines.columnar.tables import ENTERPRISE, Totals, counted
 from qualitycredit.model.conditions import Pattern
 from qualitycredit.model.nodes import Run
 
+IN_ORDER: Final = (OCCURRED, "record_id", "source")
 _PLACE = "place"
 
 
 @dataclass(slots=True)
-class Series:
-    """The series of one choice of records; runs of different members and lengths share its order."""
+class Order:
+    """The records of a series that a world admits, in their order, and the runs in it."""
 
     name: str
-    patterns: tuple[Pattern, ...]
     admitted: exp.Expr | None
-    by_subject: bool
-    today: Today
+    groups: tuple[str, ...]
     names: Counter[str]
     frames: dict[exp.Expr, str] = field(default_factory=dict)
-    members: Extract = field(init=False)
-    facts: Extract = field(init=False)
-    runs: Table = field(init=False)
+    runs: Totals = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with no run."""
-        self.facts = Extract(f"facts_of_{self.name}", self.today)
-        self.facts.scope.widen(self.patterns)
-        self.members = Extract(f"members_of_{self.name}", self.today)
-        self.runs = Table(f"runs_of_{self.name}", self.names)
+        self.runs = Totals(f"runs_of_{self.name}", self.names)
 
-    def run(self, node: Run) -> exp.Expr:
-        """Give the sign of a run."""
-        matching = self.members.take(node.member)
-        member = exp.case().when(matching, self.facts.selected(node.member)).else_(signs.never())
-        frame = self._over(exp.Min(this=member), node.length)
+    def run(self, member: exp.Expr, length: int) -> exp.Expr:
+        """Give the greatest of the least signs of `member` in frames of so many records."""
+        frame = self._over(exp.Min(this=member), length)
         self.frames.setdefault(frame, f"frame_{len(self.frames) + 1}")
-        whole = exp.column(_PLACE) >= exp.Literal.number(node.length)
+        whole = exp.column(_PLACE) >= exp.Literal.number(length)
         longest = exp.Max(this=counted([whole], exp.column(self.frames[frame])))
         return self.runs.column("run", longest, signs.never())
 
-    def queries(self) -> Iterator[tuple[str, exp.Select]]:
-        """Give the queries of the series and of its runs."""
-        # Only the records of an enterprise that has a member at all are put in order: most have none.
-        members = select(ENTERPRISE).from_(FACTS).where(self.members.scope.condition())
-        owned = exp.In(this=exp.column(ENTERPRISE), query=exp.Subquery(this=members))
-        yield self.facts.name, self.facts.query([self.admitted, owned])
+    def queries(self, facts: str) -> Iterator[tuple[str, exp.Select]]:
+        """Give the query of the order, and that of its runs."""
         frames = [frame.as_(alias) for frame, alias in self.frames.items()]
         place = self._over(exp.RowNumber(), None).as_(_PLACE)
-        yield self.name, select(ENTERPRISE, place, *frames).from_(self.facts.name)
+        query = select(ENTERPRISE, place, *frames).from_(facts)
+        yield self.name, query if self.admitted is None else query.where(self.admitted)
         yield self.runs.name, self.runs.query(self.name, ENTERPRISE)
 
     def _over(self, function: exp.Expr, length: int | None) -> exp.Expr:
-        groups = (ENTERPRISE, "kind", "subject") if self.by_subject else (ENTERPRISE, "kind")
         frame = exp.WindowSpec(
             kind="ROWS",
             start=exp.Literal.number((length or 1) - 1),
             start_side="PRECEDING",
             end="CURRENT ROW",
         )
-        order = [exp.Ordered(this=exp.column(name)) for name in (OCCURRED, "record_id", "source")]
+        order = [exp.Ordered(this=exp.column(name)) for name in IN_ORDER]
         return exp.Window(
             this=function,
-            partition_by=[exp.column(name) for name in groups],
+            partition_by=[exp.column(name) for name in self.groups],
             order=exp.Order(expressions=order),
             spec=frame if length else None,
         )
+
+
+@dataclass(slots=True)
+class Series:
+    """The series of one choice of records; runs of different members, lengths and worlds share its facts.
+
+    Only the records of an enterprise that has as many members as the shortest run are put in order: most have not.
+    """
+
+    name: str
+    patterns: tuple[Pattern, ...]
+    by_subject: bool
+    today: Today
+    names: Counter[str]
+    orders: dict[exp.Expr | None, Order] = field(default_factory=dict)
+    shortest: int | None = None
+    members: Extract = field(init=False)
+    facts: Extract = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with no run."""
+        self.facts = Extract(f"facts_of_{self.name}", self.today)
+        self.facts.scope.widen(self.patterns)
+        self.members = Extract(f"members_of_{self.name}", self.today)
+
+    def run(self, node: Run, admitted: exp.Expr | None) -> exp.Expr:
+        """Give the sign of a run among the records that are admitted, all where that is None."""
+        matching = self.members.take(node.member)
+        member = exp.case().when(matching, self.facts.selected(node.member)).else_(signs.never())
+        self.shortest = min(node.length, self.shortest or node.length)
+        if admitted not in self.orders:
+            groups = (ENTERPRISE, "kind", "subject") if self.by_subject else (ENTERPRISE, "kind")
+            name = f"{self.name}_{len(self.orders) + 1}"
+            self.orders[admitted] = Order(name, admitted, groups, self.names)
+        return self.orders[admitted].run(member, node.length)
+
+    def queries(self) -> Iterator[tuple[str, exp.Select]]:
+        """Give the queries of the series and of its runs."""
+        owners = (
+            select(ENTERPRISE)
+            .from_(FACTS)
+            .where(signs.both([self.members.scope.kinds(), self.members.scope.condition()]))
+            .group_by(ENTERPRISE)
+            .having(exp.Count(this=exp.Star()) >= exp.Literal.number(self.shortest or 1))
+        )
+        owned = exp.In(this=exp.column(ENTERPRISE), query=exp.Subquery(this=owners))
+        yield self.facts.name, self.facts.query([owned])
+        for order in self.orders.values():
+            yield from order.queries(self.facts.name)

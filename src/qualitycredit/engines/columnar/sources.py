@@ -8,7 +8,7 @@ from sqlglot import exp, select
 
 from qualitycredit.engines.columnar.extracts import FACTS
 from qualitycredit.engines.columnar.leaves import Leaves
-from qualitycredit.engines.columnar.tables import ENTERPRISE, Table
+from qualitycredit.engines.columnar.tables import ENTERPRISE, Side, Table
 
 LEAVES: Final = "leaves"
 _COLUMNS: Final = (
@@ -31,12 +31,17 @@ def queries(leaves: Leaves, known_at: datetime | None) -> Iterator[tuple[str, ex
     """Give the queries of all that the leaves ask for, each by its name; the last joins them."""
     derived = list(_derived(leaves))
     if any(table.name == FACTS for _, query in derived for table in query.find_all(exp.Table)):
-        used = {column.name for _, query in derived for column in query.find_all(exp.Column)}
-        yield FACTS, facts(used, known_at)
+        yield FACTS, facts(used_columns(leaves), known_at)
     yield from derived
     tables = [table for table in (leaves.latest, leaves.lapses, leaves.goods) if table.columns]
-    runs = (series.runs for series in leaves.series.values())
-    yield LEAVES, _joined(leaves, [*leaves.findings.tables(), *tables, *runs])
+    found = (side for pair in leaves.findings.pairs() for side in pair.sides())
+    runs = (order.runs for series in leaves.series.values() for order in series.orders.values())
+    yield LEAVES, _joined(leaves, [*found, *tables, *runs])
+
+
+def used_columns(leaves: Leaves) -> set[str]:
+    """Give the names of all columns that the tables ask for."""
+    return {column.name for _, query in _derived(leaves) for column in query.find_all(exp.Column)}
 
 
 def facts(used: set[str], known_at: datetime | None) -> exp.Select:
@@ -59,12 +64,13 @@ def _known(known_at: datetime | None) -> exp.Expr:
 
 
 def _derived(leaves: Leaves) -> Iterator[tuple[str, exp.Select]]:
-    yield from leaves.findings.queries()
+    for pair in leaves.findings.pairs():
+        yield from pair.queries()
     if leaves.latest.columns:
         yield leaves.latest_facts.name, leaves.latest_facts.query()
         yield leaves.latest.name, leaves.latest.query(leaves.latest_facts.name, ENTERPRISE)
     if leaves.subjects.columns:
-        yield leaves.subject_facts.name, leaves.subject_facts.query()
+        yield leaves.subject_facts.name, leaves.subject_facts.query(sifted=True)
         yield leaves.subjects.name, leaves.subjects.query(leaves.subject_facts.name, ENTERPRISE, "subject")
     if leaves.lapses.columns:
         yield leaves.lapses.name, leaves.lapses.query(leaves.subjects.name, ENTERPRISE)
@@ -77,7 +83,14 @@ def _derived(leaves: Leaves) -> Iterator[tuple[str, exp.Select]]:
 def _goods(leaves: Leaves) -> exp.Select:
     aggregates = [aggregate.as_(name) for aggregate, name in leaves.goods.columns.items()]
     owner = exp.column(ENTERPRISE, table="products")
-    query = select(owner, *aggregates).from_("products").group_by(owner.copy())
+    flags = {
+        column.name
+        for query in leaves.goods.columns
+        for column in query.find_all(exp.Column)
+        if column.table == "products"
+    }
+    flagged = exp.or_(*(exp.column(flag, table="products") for flag in sorted(flags)))
+    query = select(owner, *aggregates).from_("products").where(flagged).group_by(owner.copy())
     if not leaves.subjects.columns:
         return query
     subjects = leaves.subjects.name
@@ -87,7 +100,7 @@ def _goods(leaves: Leaves) -> exp.Select:
     )
 
 
-def _joined(leaves: Leaves, tables: list[Table]) -> exp.Select:
+def _joined(leaves: Leaves, tables: list[Table | Side]) -> exp.Select:
     attributes = [exp.column(name, table="enterprises") for name in (ENTERPRISE, *leaves.attributes)]
     query = select(*attributes, *(column for table in tables for column in table.read())).from_("enterprises")
     for table in tables:

@@ -122,4 +122,5 @@ def _same_day(moment: exp.Expr, count: int) -> exp.Expr:
 
 def _leap(moment: exp.Expr, count: int) -> exp.Expr:
     """Give the day that engines clip: 29 February comes round as 28 February, its anniversary is 1 March."""
-    return exp.Day(this=moment.copy()) - exp.Day(this=_same_day(moment, count))
+    clipped = exp.Day(this=moment.copy()) - exp.Day(this=_same_day(moment, count))
+    return exp.cast(exp.paren(clipped), exp.DataType.Type.INT)

@@ -10,6 +10,7 @@ import pyarrow as pa
 from sqlglot import exp
 
 from qualitycredit.archive.copies import Copies
+from qualitycredit.archive.encoding import LONGEST
 from qualitycredit.archive.queries import created, run, tree
 from qualitycredit.archive.schema import TABLES, Column, ColumnType, TableName
 from qualitycredit.archive.sources import CsvSource, Source, arrow_source, origin, typed
@@ -27,7 +28,8 @@ IDENTIFIERS: Final[tuple[IdentifierKind, ...]] = ("uscc", "local")
 class Archive:
     """The sources of the three tables, and what identifies an enterprise.
 
-    `folder` is None for tables in memory. Copies of CSV files that are not UTF-8 live as long as the archive.
+    `folder` is None for tables in memory. `sha256` is the fingerprint, where it is known without reading. Copies of CSV
+    files that are not UTF-8 live as long as the archive.
     """
 
     sources: Mapping[TableName, Source]
@@ -35,6 +37,7 @@ class Archive:
     folder: Path | None = None
     manifest: Path | None = None
     copies: Copies | None = field(default=None, repr=False, compare=False)
+    sha256: str | None = None
 
     @classmethod
     def from_tables(
@@ -102,13 +105,20 @@ def _named(column: Column, source: Source) -> exp.Expr:
 
 
 def _load(connection: duckdb.DuckDBPyConnection, name: str, source: CsvSource, query: exp.Expr) -> None:
+    # DuckDB would lose such a line without a word where it is the last one.
+    if source.text.overlong:
+        raise _unfit(source, f"> {LONGEST:,} bytes")
     try:
         run(connection, created("TABLE", name, query))
     except duckdb.InvalidInputException as error:
-        file, detail = source.text.file, str(error).partition("\n")[0]
-        zh = f"{file}：有不符合表结构的值或者行（{detail}）。请先检查档案，逐条列出。"
-        en = f"{file}: a value or a line does not fit the schema ({detail}). Validate the archive to list each."
-        raise ArchiveFaulty(zh, en, 1) from error
+        raise _unfit(source, str(error).partition("\n")[0]) from error
+
+
+def _unfit(source: CsvSource, detail: str) -> ArchiveFaulty:
+    file = source.text.file
+    zh = f"{file}：有不符合表结构的值或者行（{detail}）。请先检查档案，逐条列出。"
+    en = f"{file}: a value or a line does not fit the schema ({detail}). Validate the archive to list each."
+    return ArchiveFaulty(zh, en, 1)
 
 
 def _require_known(connection: duckdb.DuckDBPyConnection) -> None:

@@ -12,9 +12,9 @@ from qualitycredit.archive.schema import Column, ColumnType
 
 _PRECISION, _SCALE = 18, 4
 
-# A cast of DuckDB is more forgiving than the schema (it rounds 1.5 to 2 and reads 2025-2-3), so that each one is
-# turned back into text, or held against a pattern; LIKE is the fast way for the usual form of a moment. The plain
-# cast to TIMESTAMP drops an offset without a word.
+# A cast of DuckDB is more forgiving than the schema (it rounds 1.5 to 2, reads 2025-2-3, and takes 24:00 as well as a
+# blank for a digit), so that each one is turned back into text, or held against a pattern. For the usual form of a moment
+# the text is faster. The plain cast to TIMESTAMP drops an offset without a word; no place on earth is beyond 14 hours.
 _FROM_TEXT: Final[Mapping[ColumnType, str]] = MappingProxyType(
     {
         ColumnType.TEXT: "$text",
@@ -31,9 +31,10 @@ _FROM_TEXT: Final[Mapping[ColumnType, str]] = MappingProxyType(
             "CASE WHEN regexp_full_match($text, '-?[0-9]+([.][0-9]{1,4}0*)?') THEN try_cast($text AS DECIMAL(18, 4)) END"
         ),
         ColumnType.TIMESTAMP: (
-            "CASE WHEN $text LIKE '____-__-__T__:__:__Z' THEN try_cast($text AS TIMESTAMP)"
-            " WHEN NOT regexp_full_match($text, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}"
-            "([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?') THEN NULL"
+            "CASE WHEN strftime(try_cast($text AS TIMESTAMP), '%Y-%m-%dT%H:%M:%SZ') = $text"
+            " AND isfinite(try_cast($text AS TIMESTAMP)) THEN try_cast($text AS TIMESTAMP)"
+            " WHEN NOT regexp_full_match($text, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9]"
+            "(:[0-5][0-9]([.][0-9]{1,6})?)?(Z|[+-]((0[0-9]|1[0-3])(:?[0-5][0-9])?|14(:?00)?))?') THEN NULL"
             " WHEN regexp_matches($text, ':.*[+-]') THEN try_cast($text AS TIMESTAMPTZ) AT TIME ZONE 'UTC'"
             " ELSE try_cast($text AS TIMESTAMP) END"
         ),

@@ -26,9 +26,9 @@ class Check:
 
 _UNFIT: Final = "$text IS NOT NULL AND $value IS NULL"
 _SERIAL: Final = "regexp_full_match($text, '[2-7][0-9]{4}([.][0-9]+)?')"
-# Ways to write a date that leave no doubt which day is meant.
+# Ways to write a date that leave no doubt which day is meant: 26-01-01 is none of them.
 _OTHERWISE: Final = """
-CASE WHEN NOT regexp_matches($text, '[a-z]') THEN
+CASE WHEN regexp_full_match($text, ' *[0-9]{4}[^a-z]*') THEN
   try_strptime($text, ['%Y-%m-%d', '%Y/%m/%d', '%Y.%m.%d', '%Y年%m月%d日', '%Y%m%d'])
 END
 """

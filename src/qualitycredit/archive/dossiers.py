@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, Generic, TypeVar, cast
 
 import duckdb
@@ -11,6 +11,7 @@ from sqlglot import exp
 
 from qualitycredit.archive.archive import Archive
 from qualitycredit.archive.connections import connect
+from qualitycredit.archive.moments import utc
 from qualitycredit.archive.queries import run, tree
 from qualitycredit.archive.schema import TABLES, TableName
 from qualitycredit.model.facts import Dossier, Enterprise, Product, Record
@@ -82,15 +83,11 @@ def _table(name: TableName, rows: Sequence[Enterprise | Product | Record]) -> pa
 
 
 def _stored(value: object) -> object:
-    return _utc(value) if isinstance(value, datetime) else value
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
+    return utc(value) if isinstance(value, datetime) else value
 
 
 def _literal(moment: datetime) -> exp.Expr:
-    return tree("CAST($text AS TIMESTAMP)", text=_utc(moment).isoformat(sep=" "))
+    return tree("CAST($text AS TIMESTAMP)", text=utc(moment).isoformat(sep=" "))
 
 
 def _dossiers(archive: Archive, exists: exp.Expr, enterprise_ids: Sequence[str] | None) -> Iterator[Dossier]:

@@ -11,7 +11,10 @@ from qualitycredit.errors import ArchiveUnreadable
 
 Encoding = Literal["utf-8", "gb18030"]
 
-_BLOCK: Final = 1 << 22
+# How many bytes a row of a CSV file may have, its line end included; DuckDB reads no more.
+LONGEST: Final = 2_000_000
+# Shorter than the longest line, so that one that is too long goes over the end of a block.
+_BLOCK: Final = 1 << 20
 # In UTF-8, all Chinese characters and punctuation lie at or above U+0800, in three bytes or more. A line of GB18030
 # that happens to be valid UTF-8 as well (联通 is one) nearly always reads as two-byte characters below it.
 _THREE_BYTES: Final = "\u0800"
@@ -21,19 +24,22 @@ _THREE_BYTES: Final = "\u0800"
 class TextFile:
     """A CSV file in UTF-8: `file` is what the archive holds, `readable` that or a copy of it in UTF-8.
 
-    `lines` counts the line ends of the file, and one more where the last line has none.
+    `lines` counts the line ends of the file, and one more where the last line has none. `overlong` says that a line
+    has more than `LONGEST` bytes.
     """
 
     file: Path
     readable: Path
     encoding: Encoding
     lines: int
+    overlong: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Survey:
     valid: bool
     lines: int
+    overlong: bool
     mixed_ends: bool
 
 
@@ -45,10 +51,10 @@ def readable_text(file: Path, copies: Copies) -> TextFile:
     survey = _survey(file)
     encoding: Encoding = "utf-8" if survey.valid else _by_lines(file)
     if encoding == "utf-8" and not survey.mixed_ends:
-        return TextFile(file, file, encoding, survey.lines)
+        return TextFile(file, file, encoding, survey.lines, survey.overlong)
     copy = copies.folder / f"{file.stem}.utf-8.csv"
     _rewrite(file, copy, encoding)
-    return TextFile(file, copy, encoding, survey.lines)
+    return TextFile(file, copy, encoding, survey.lines, survey.overlong)
 
 
 def _blocks(file: Path) -> Iterator[bytes]:
@@ -59,9 +65,10 @@ def _blocks(file: Path) -> Iterator[bytes]:
 
 
 def _survey(file: Path) -> _Survey:
-    """Read the whole file once: is it UTF-8, how many lines has it, and do they all end alike."""
+    """Read the whole file once: is it UTF-8, how many lines has it, is one too long, and do they all end alike."""
     decoder = getincrementaldecoder("utf-8")()
     valid, feeds, returns, pairs, last = True, 0, 0, 0, b""
+    begun, longest = 0, 0
     for block in _blocks(file):
         if (not last and block.startswith((BOM_UTF16_LE, BOM_UTF16_BE))) or b"\0" in block:
             raise _binary(file)
@@ -70,13 +77,17 @@ def _survey(file: Path) -> _Survey:
             returns += block.count(b"\r")
             pairs += block.count(b"\r\n")
         last = block[-1:]
+        ends = [at for end in (b"\n", b"\r") for at in (block.find(end), block.rfind(end)) if at >= 0]
+        longest = max(longest, begun + min(ends, default=len(block) - 1) + 1)
+        begun = len(block) - 1 - max(ends) if ends else begun + len(block)
         valid = valid and _goes_on(decoder, block)
     if not last:
         zh = f"{file}：文件是空的。请至少写一行表头。"
         raise ArchiveUnreadable(zh, f"{file}: the file is empty. It needs at least a header line.")
     valid = valid and _goes_on(decoder, b"", final=True)
     sorts = sum(count > 0 for count in (pairs, feeds - pairs, returns - pairs))
-    return _Survey(valid, feeds + returns - pairs + (last not in {b"\n", b"\r"}), sorts > 1)
+    lines = feeds + returns - pairs + (last not in {b"\n", b"\r"})
+    return _Survey(valid, lines, longest > LONGEST, sorts > 1)
 
 
 def _goes_on(decoder: IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:

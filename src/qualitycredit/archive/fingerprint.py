@@ -17,8 +17,11 @@ _ROWS: Final = 1 << 16
 def fingerprint(archive: Archive) -> str:
     """Give the SHA-256, in hexadecimal, over the name, size and bytes of each file of the archive.
 
+    That of a lake is taken of the fingerprints of its parts, which its versions name.
     Over a table in memory it is taken of Arrow IPC, in the columns and types of the schema, however it was chunked.
     """
+    if archive.sha256 is not None:
+        return archive.sha256
     digest = sha256()
     for file in archive.files():
         name = file.relative_to(archive.folder or file.parent).as_posix()

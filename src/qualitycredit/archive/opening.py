@@ -8,18 +8,22 @@ from qualitycredit.archive.copies import Copies
 from qualitycredit.archive.schema import TABLES, Table
 from qualitycredit.archive.sources import Source, csv_source, parquet_source
 from qualitycredit.archive.suggesting import nearest
+from qualitycredit.archive.versions import is_lake, lake_archive
 from qualitycredit.errors import ArchiveUnreadable
 
 MANIFEST = "manifest.toml"
 
 
 def open_archive(folder: Path) -> Archive:
-    """Open the tables of a folder: `<table>.csv`, `<table>.parquet`, or a folder `<table>` of Parquet parts.
+    """Open the tables of a folder: `<table>.csv`, `<table>.parquet`, or a folder `<table>` of Parquet parts; or a lake.
 
+    Parts may lie in folders below it, such as `region=11`, whose names are no data.
     Headers, encodings and types are checked here, values by `validate`. Raises ArchiveUnreadable.
     """
     if not folder.is_dir():
         raise ArchiveUnreadable(f"{folder}：没有这个文件夹。", f"{folder}: there is no such folder.")
+    if is_lake(folder):
+        return lake_archive(folder)
     identifier, manifest = _manifest(folder / MANIFEST)
     copies = Copies()
     sources = {name: _source(table, folder, copies) for name, table in TABLES.items()}
@@ -53,21 +57,27 @@ def _source(table: Table, folder: Path, copies: Copies) -> Source:
 
 
 def _parts(folder: Path) -> list[Path]:
-    parts = sorted(folder.glob("*.parquet"))
+    parts = sorted(part for part in folder.rglob("*.parquet") if not _is_aside(part.relative_to(folder)))
     if not parts:
         zh = f"{folder}：文件夹里没有 .parquet 文件。"
         raise ArchiveUnreadable(zh, f"{folder}: the folder holds no .parquet file.")
     return parts
 
 
+def _is_aside(path: Path) -> bool:
+    """Tell whether a path is one that others are still writing to, by the custom of lakes."""
+    return any(name.startswith((".", "_")) for name in path.parts)
+
+
 def _manifest(file: Path) -> tuple[IdentifierKind, Path | None]:
     if not file.exists():
         return "uscc", None
     try:
-        entries = tomllib.loads(file.read_text(encoding="utf-8"))
+        entries = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        zh = f"{file}：不是 UTF-8 编码的 TOML 文件（{error}）。"
-        raise ArchiveUnreadable(zh, f"{file}: this is not a TOML file in UTF-8 ({error}).") from error
+        zh = f"{file}：不是 UTF-8 编码的 TOML 文件（{error}）。请改正，并存为 UTF-8 编码。"
+        en = f"{file}: this is not a TOML file in UTF-8 ({error}). Correct it, and save it as UTF-8."
+        raise ArchiveUnreadable(zh, en) from error
     for key in entries:
         if key != "identifier":
             raise ArchiveUnreadable(

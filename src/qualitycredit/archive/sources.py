@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
+from typing import Final
 
 import duckdb
 import pyarrow as pa
@@ -13,14 +14,15 @@ from sqlglot import exp
 
 from qualitycredit.archive.casting import accepts, from_arrow, from_text
 from qualitycredit.archive.copies import Copies
-from qualitycredit.archive.encoding import TextFile, readable_text
-from qualitycredit.archive.queries import rows
+from qualitycredit.archive.encoding import LONGEST, TextFile, readable_text
+from qualitycredit.archive.queries import rows, tree
 from qualitycredit.archive.schema import Column, Table, TableName
 from qualitycredit.archive.suggesting import nearest
 from qualitycredit.errors import ArchiveUnreadable
 
 # A text may be longer than what the csv module reads by itself.
 csv.field_size_limit(2**31 - 1)
+_SHOWN: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,19 @@ class ParquetSource:
 
 
 @dataclass(frozen=True, slots=True)
+class LayeredSource:
+    """Parquet files in layers, by the six digits that their names begin with.
+
+    A row of the files `replacing` takes the place of rows of lower layers that have the same `key`.
+    """
+
+    files: tuple[Path, ...]
+    schema: pa.Schema
+    replacing: tuple[Path, ...]
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArrowSource:
     """An Arrow table in memory."""
 
@@ -61,7 +76,7 @@ class ArrowSource:
         return ()
 
 
-Source = CsvSource | ParquetSource | ArrowSource
+Source = CsvSource | ParquetSource | LayeredSource | ArrowSource
 
 
 def csv_source(table: Table, file: Path, copies: Copies) -> CsvSource:
@@ -132,6 +147,7 @@ def _check_names(table: Table, names: Sequence[str], place: str) -> None:
 
 def _unknown_column(table: Table, name: str, place: str) -> ArchiveUnreadable:
     near = nearest(name, table.names)
+    name = f"{name[:_SHOWN]}…" if len(name) > _SHOWN else name
     zh = f"是不是 {near}？" if near else f"可用的列有：{'、'.join(table.names)}。"
     en = f"Did you mean {near}?" if near else f"The columns are: {', '.join(table.names)}."
     return ArchiveUnreadable(f"{place}：没有列“{name}”。{zh}", f"{place}: there is no column “{name}”. {en}")
@@ -147,9 +163,9 @@ def origin(
     if isinstance(source, CsvSource):
         return csv_text(source.text.readable, source.header)
     if isinstance(source, ParquetSource):
-        files = [escape(str(file)) for file in source.files]
-        text = "FROM read_parquet($files, filename = $numbered, file_row_number = $numbered, hive_partitioning = false)"
-        return rows(text, files=files, numbered=exp.convert(numbered))
+        return _parquet(source.files, numbered=numbered)
+    if isinstance(source, LayeredSource):
+        return _layered(source, numbered=numbered)
     table = source.table
     if numbered:
         table = table.append_column("file_row_number", pa.arange(0, table.num_rows))
@@ -157,15 +173,37 @@ def origin(
     return rows("FROM $table", table=exp.to_table(f"arrow_{name}"))
 
 
-def csv_text(file: Path, names: Sequence[str]) -> exp.Select:
-    """Give the rows of a CSV file under its header, each column as text under these names, empty as null."""
+def _layered(source: LayeredSource, *, numbered: bool) -> exp.Select:
+    """Give the rows that no row of a higher layer takes the place of."""
+    layer = tree("CAST(left(parse_filename(filename), 6) AS INTEGER)")
+    held = _parquet(source.files).select("*", exp.alias_(layer, "layer"), append=False)
+    newest = exp.alias_(exp.Max(this=layer.copy()), "layer")
+    newer = _parquet(source.replacing).select(*source.key, newest, append=False).group_by(*source.key)
+    same = [exp.column(name, table="held").eq(exp.column(name, table="newer")) for name in source.key]
+    above = exp.and_(*same, exp.column("layer", table="held") < exp.column("layer", table="newer"))
+    columns = [*source.schema.names, *(("filename", "file_row_number") if numbered else ())]
+    query = exp.select(*columns).from_(held.subquery("held"))
+    return query.join(newer.subquery("newer"), on=above, join_type="anti")
+
+
+def _parquet(files: Sequence[Path], *, numbered: bool = True) -> exp.Select:
+    text = "FROM read_parquet($files, filename = $numbered, file_row_number = $numbered, hive_partitioning = false)"
+    return rows(text, files=[escape(str(file)) for file in files], numbered=exp.convert(numbered))
+
+
+def csv_text(file: Path, names: Sequence[str], *, longest: int = LONGEST) -> exp.Select:
+    """Give the rows of a CSV file under its header, each column as text under these names, empty as null.
+
+    No row may have more than `longest` bytes.
+    """
     text = exp.Literal.string("VARCHAR")
     columns = [exp.PropertyEQ(this=exp.to_identifier(name), expression=text) for name in names]
     return rows(
         "FROM read_csv($file, columns = $columns, auto_detect = false, header = true, delim = ',', quote = '\"',"
-        " escape = '\"', nullstr = '', strict_mode = true, hive_partitioning = false)",
+        " escape = '\"', nullstr = '', strict_mode = true, max_line_size = $longest, hive_partitioning = false)",
         file=escape(str(file)),
         columns=exp.Struct(expressions=columns),
+        longest=longest,
     )
 
 

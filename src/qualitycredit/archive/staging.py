@@ -1,9 +1,12 @@
 """A table laid out for checking: where each row stands, and each value as its type and as its text.
 
-The view `staged_<table>` has `part` (name of the file), `row` (from 1), `line` (in a CSV file, null where unknown),
-and for each column of the schema `<column>`, null where the text does not fit, and `<column>_text`.
+The view `staged_<table>` has `part` (name of the file, with the folders that tell parts apart), `row` (from 1), `line`
+(in a CSV file, null where unknown), and for each column of the schema `<column>`, null where the text does not fit, and
+`<column>_text`.
 """
 
+from collections.abc import Sequence
+from os.path import commonpath, sep
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -11,6 +14,7 @@ from typing import Final
 import duckdb
 from sqlglot import exp
 
+from qualitycredit.archive.encoding import LONGEST
 from qualitycredit.archive.queries import created, rows, run, tree
 from qualitycredit.archive.schema import TABLES, Table
 from qualitycredit.archive.sifting import MALFORMED, sift
@@ -21,7 +25,7 @@ PLACE: Final = ("part", "row", "line")
 _COUNTED: Final = 'SELECT row_number() OVER () AS "row", * FROM ($rows)'
 _MALFORMED: Final = """
 INSERT INTO faults
-SELECT $table_at, $table, $part, CAST("row" AS BIGINT), CAST(line AS BIGINT), -1, NULL, value, code, hint, NULL
+SELECT $table_at, $table, $part, CAST("row" AS BIGINT), CAST(line AS BIGINT), -1, "column", value, code, hint, NULL
 FROM ($malformed)
 """
 
@@ -35,9 +39,7 @@ def stage(connection: duckdb.DuckDBPyConnection, table: Table, source: Source) -
         held = rows("FROM $lines", lines=exp.to_table(f"lines_{table.name}"))
     else:
         names = source.schema.names
-        file = (
-            exp.convert(table.name) if isinstance(source, ArrowSource) else tree("parse_filename(filename)")
-        )
+        file = exp.convert(table.name) if isinstance(source, ArrowSource) else _part(source.files)
         place = [file, tree("file_row_number + 1"), tree("CAST(NULL AS BIGINT)")]
         held = origin(connection, table.name, source, numbered=True)
     named = [exp.alias_(value, name) for value, name in zip(place, PLACE, strict=True)]
@@ -48,9 +50,19 @@ def stage(connection: duckdb.DuckDBPyConnection, table: Table, source: Source) -
     run(connection, created("VIEW", f"staged_{table.name}", exp.select(*named).from_(held.subquery())))
 
 
+def _part(files: Sequence[Path]) -> exp.Expr:
+    """Give the path of a part from the folder that all parts have in common."""
+    root = commonpath([file.parent for file in files])
+    return tree("substr(filename, $start)", start=len(root) + len(sep) + 1)
+
+
 def _read_lines(connection: duckdb.DuckDBPyConnection, table: Table, source: CsvSource) -> None:
     """Put the text of a CSV file into `lines_<table>` with the number of each row, and of its line where known."""
     name = f"lines_{table.name}"
+    if source.text.overlong:
+        # DuckDB would refuse the line, or lose it without a word where it is the last one.
+        _read_sifted(connection, table, source, "")
+        return
     numbered = tree(_COUNTED, rows=csv_text(source.text.readable, source.header))
     try:
         connection.execute("SET preserve_insertion_order = true")
@@ -71,11 +83,10 @@ def _read_sifted(connection: duckdb.DuckDBPyConnection, table: Table, source: Cs
     """Read a file with malformed lines line by line, into `lines_<table>` and `faults`."""
     with TemporaryDirectory(prefix="qualitycredit-") as folder:
         kept, malformed = Path(folder, "kept.csv"), Path(folder, "malformed.csv")
-        sift(source.text.readable, len(source.header), kept, malformed, reason)
-        run(
-            connection,
-            created("TABLE", f"lines_{table.name}", csv_text(kept, ("row", "line", *source.header))),
-        )
+        sift(source.text.readable, source.header, kept, malformed, reason)
+        # A row of the copy is longer than it was: it has its numbers before it, and every quote twice.
+        held = csv_text(kept, ("row", "line", *source.header), longest=3 * LONGEST)
+        run(connection, created("TABLE", f"lines_{table.name}", held))
         found = tree(
             _MALFORMED,
             table_at=list(TABLES).index(table.name),

@@ -1,6 +1,7 @@
 """Validating an archive: every rule as SQL, a wide count first, and rows only for the rules that were broken."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 import duckdb
@@ -9,13 +10,15 @@ from sqlglot import exp
 from qualitycredit.archive.archive import Archive
 from qualitycredit.archive.checks import Check, row_checks
 from qualitycredit.archive.connections import connect
-from qualitycredit.archive.faults import FaultReport, make_room
+from qualitycredit.archive.counting import counted
+from qualitycredit.archive.faults import Fault, FaultReport, make_room
 from qualitycredit.archive.queries import created, run, tree
 from qualitycredit.archive.repeats import find_repeats
 from qualitycredit.archive.schema import TABLES, Table
-from qualitycredit.archive.sources import CsvSource
+from qualitycredit.archive.sources import CsvSource, origin
 from qualitycredit.archive.staging import stage
 from qualitycredit.archive.vocabulary import state_kinds, suggest_words
+from qualitycredit.archive.wordings import WORDINGS
 from qualitycredit.errors import ArchiveFaulty, ArchiveUnreadable
 from qualitycredit.model.standard import Kind
 
@@ -78,9 +81,23 @@ def require_valid(archive: Archive, kinds: Mapping[str, Kind]) -> None:
         return
     shown = list(report.faults(_SHOWN))
     report.close()
-    zh = "\n".join([f"档案有 {report.total} 处错误：", *(fault.say("zh") for fault in shown)])
-    en = "\n".join([f"The archive has {report.total} faults:", *(fault.say("en") for fault in shown)])
-    raise ArchiveFaulty(zh, en, report.total)
+    raise _faulty(report.total, shown)
+
+
+def require_enterprises(archive: Archive) -> None:
+    """Raise ArchiveFaulty, as `require_valid` does, for an archive without any enterprise; looks at one row alone."""
+    # A file that cannot be read is refused by what reads it whole.
+    with connect() as connection, suppress(duckdb.Error):
+        first = origin(connection, "enterprises", archive.sources["enterprises"]).limit(1)
+        if not run(connection, first).fetchall():
+            file, said = "enterprises", WORDINGS["empty_archive"]
+            raise _faulty(1, [Fault(file, file, None, None, None, None, "empty_archive", said)])
+
+
+def _faulty(total: int, shown: Sequence[Fault]) -> ArchiveFaulty:
+    zh = "\n".join([f"档案有 {total:,} 处错误：", *(fault.say("zh") for fault in shown)])
+    en = "\n".join([f"The archive has {counted(total, 'fault')}:", *(fault.say("en") for fault in shown)])
+    return ArchiveFaulty(zh, en, total)
 
 
 def _validate_table(connection: duckdb.DuckDBPyConnection, archive: Archive, table: Table) -> None:

@@ -24,6 +24,10 @@ WORDINGS: Final[Mapping[str, Bilingual]] = MappingProxyType(
             "从这一行起双引号没有成对，无法读。请补上或者删去双引号。",
             "From this line on a double quote has no partner, and the text cannot be read. Close or remove it.",
         ),
+        "line_too_long": Bilingual(
+            "这一行有 {hint} 字节，最多只能有 2,000,000 字节。请缩短该列的值；如果是有一个双引号没有成对，请补上。",
+            "The line has {hint} bytes, and 2,000,000 is the most. Shorten the value, or close a double quote that was left open.",
+        ),
         "malformed_line": Bilingual("这一行无法读：{hint}。请改正。", "The line cannot be read: {hint}. Correct it."),
         "missing": Bilingual("没有值，而该列必填。请补上。", "There is no value, and the column needs one. Fill it in."),
         "not_a_date": Bilingual(
@@ -108,7 +112,7 @@ WORDINGS: Final[Mapping[str, Bilingual]] = MappingProxyType(
             "{value} 不晚于 recorded_at（{hint}）。", "{value} is not after recorded_at ({hint}). Check both moments."
         ),
         "passed_over_inspected": Bilingual(
-            "合格数 {value} 大于检验数 {hint}。", "{value} passed, but only {hint} were inspected. Check both."
+            "合格数 {value} 大于检验数 {hint}。", "More passed ({value}) than were inspected ({hint}). Check both."
         ),
         "negative": Bilingual("{value} 是负数。", "{value} is negative. Write 0 or more."),
     }

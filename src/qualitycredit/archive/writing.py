@@ -21,12 +21,13 @@ FileFormat = Literal["csv", "parquet"]
 
 
 @contextmanager
-def atomic_path(path: Path) -> Iterator[Path]:
+def atomic_path(path: Path, folder: Path | None = None) -> Iterator[Path]:
     """Give a path beside `path` to write to; it takes the place of `path` at the end, or is removed after an error.
 
+    It lies in `folder`, if given, which has to be on the same disk.
     Raises OutputRefused where the system does not let the file be written.
     """
-    unfinished = path.with_name(f".{path.stem}-{uuid4().hex}{path.suffix}")
+    unfinished = (folder or path.parent) / f".{path.stem}-{uuid4().hex}{path.suffix}"
     try:
         try:
             yield unfinished
@@ -37,6 +38,15 @@ def atomic_path(path: Path) -> Iterator[Path]:
         zh = f"{path}：写不进去（{error}）。请检查文件夹是否存在、是否可写、磁盘是否已满。"
         en = f"{path}: this cannot be written ({error}). Check that the folder exists, may be written to and has room."
         raise OutputRefused(zh, en) from error
+
+
+def keep_apart(archive: Archive, path: Path) -> None:
+    """Refuse an output that would take the place of a file of the archive, with OutputRefused."""
+    if path.resolve() in {file.resolve() for file in archive.files()}:
+        zh = f"{path}：这是档案自己的文件，不会覆盖。请换一个文件名。"
+        raise OutputRefused(
+            zh, f"{path}: this is a file of the archive itself and is left as it is. Choose another name."
+        )
 
 
 def write_archive(

@@ -59,7 +59,7 @@ def arguments(source: Expression, call: ast.Call, count: int) -> list[ast.expr]:
         source.refuse(
             call,
             f"括号里应当有 {count} 项，这里有 {len(call.args)} 项。",
-            f"{count} items belong in the brackets, not {len(call.args)}.",
+            f"{count} {'item belongs' if count == 1 else 'items belong'} in the brackets, not {len(call.args)}.",
         )
     return call.args
 

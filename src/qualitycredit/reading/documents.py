@@ -79,7 +79,7 @@ class Document:
                     raise NotInLanguage(
                         place,
                         f"表的这一行有 {len(cells)} 格，表头有 {len(heading)} 格。请补齐或者删去多出的格。",
-                        f"this row has {len(cells)} cells where the heading has {len(heading)}. Make them equal.",
+                        f"cells in this row: {len(cells)}, in the heading: {len(heading)}. Make them equal.",
                     )
                 yield dict(zip(heading, cells, strict=True)), place
 
@@ -87,7 +87,7 @@ class Document:
 def read_document(path: Path) -> Document:
     """Read one file of a standard; a box that is not TOML, or never ends, is a NotInLanguage."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise NotInLanguage(
             Place(path, 1),

@@ -14,7 +14,9 @@ from qualitycredit.model.standard import Claim, Clause, DecisionTable, Phrase, R
 from qualitycredit.reading.coverage import check_coverage
 from qualitycredit.reading.criteria import read_criterion
 from qualitycredit.reading.documents import Box, Document, Text, read_document
+from qualitycredit.reading.entries import Entries
 from qualitycredit.reading.expressions import did_you_mean, parse
+from qualitycredit.reading.headings import check_headings
 from qualitycredit.reading.lexicon import Lexicon
 from qualitycredit.reading.records import construct
 from qualitycredit.reading.terms import read_readings, read_terms, read_vocabulary
@@ -58,13 +60,14 @@ def load_standard(name: str | Path = "aqsiq-2006", readings: Mapping[str, str] |
     read_vocabulary(vocabulary, lexicon)
     terms = list(read_terms(vocabulary, lexicon))
     questions, chosen_terms, joins = read_readings(open_questions, lexicon, readings or {})
-    about = _only(law, "standard")
+    box = _only(law, "standard")
+    about = Entries(box, box.data)
     _check_text(law, about)
     boxes = [box for box in law.boxes if box.head and "." in box.head[0] and box.head[1:] != ("remark",)]
     lexicon.clauses = tuple(box.head[0] for box in boxes)
     lexicon.groups = tuple(dict.fromkeys(clause.rpartition(".")[0] for clause in lexicon.clauses))
-    _check_headings(law, joins)
-    connectives = about.data.get("connectives", [])
+    check_headings(law, questions, joins, open_questions.path)
+    connectives = about.texts("connectives") if "connectives" in box.data else []
     remarks = {
         box.head[0]: tuple(_phrases(law, lexicon, box, connectives))
         for box in law.boxes
@@ -73,12 +76,12 @@ def load_standard(name: str | Path = "aqsiq-2006", readings: Mapping[str, str] |
     clauses = tuple(_clause(law, lexicon, box, joins, connectives) for box in boxes)
     _check_circles(clauses)
     return Standard(
-        name=about.data["name"],
-        edition=str(about.data["edition"]),
-        title=Bilingual(**about.data["title"]),
-        source=about.data["source"],
+        name=about.text("name"),
+        edition=about.text("edition"),
+        title=about.both("title"),
+        source=about.text("source"),
         text=law.prose.strip(),
-        text_hash=about.data["text_sha256"],
+        text_hash=about.text("text_sha256"),
         rules_hash=_hash_of_rules(law, vocabulary, open_questions),
         fields=lexicon.labels,
         columns={column: lexicon.labels[word] for word, (_, column) in lexicon.columns.items()},
@@ -108,33 +111,14 @@ def _only(law: Document, word: str) -> Box:
     return found[0]
 
 
-def _check_text(law: Document, about: Box) -> None:
+def _check_text(law: Document, about: Entries) -> None:
     actual = text_hash(law.prose)
-    if actual != about.data["text_sha256"]:
+    if actual != about.text("text_sha256"):
         raise NotInLanguage(
-            about.locate("text_sha256"),
+            about.box.locate("text_sha256"),
             f"规则框以外的文字与钉住的原文不同（现在是 {actual}）。请恢复原文。",
             f"the text outside the boxes is not the pinned one (it is now {actual}). Restore the official text.",
         )
-
-
-def _check_headings(law: Document, joins: Mapping[str, str]) -> None:
-    seen: set[str] = set()
-    for box in law.boxes:
-        head = box.head
-        if head in {("standard",), ("decision",)} or head[1:] == ("remark",):
-            continue
-        place = Place(box.place.file, box.place.line, 1, head[0] if head else None)
-        if len(head) != 2 or head[1] not in {"all", "any", *joins} or "." not in head[0]:  # noqa: PLR2004
-            words = ["all", "any", *joins]
-            raise NotInLanguage(
-                place,
-                f"规则框的第一行应当是“```toml A.1 all”这样：条款号，再加 {'、'.join(words)} 之一。",
-                f"a box opens like “```toml A.1 all”: the clause, then one of {', '.join(words)}.",
-            )
-        if head[0] in seen:
-            raise NotInLanguage(place, f"条款 {head[0]} 有两个规则框。", f"clause {head[0]} has two boxes.")
-        seen.add(head[0])
 
 
 def _clause(
@@ -153,6 +137,13 @@ def _clause(
 
 def _phrases(law: Document, lexicon: Lexicon, box: Box, connectives: list[str]) -> Iterator[Phrase]:
     clause = box.head[0]
+    if not box.paragraph:
+        place = Place(box.place.file, box.place.line, 1, clause)
+        raise NotInLanguage(
+            place,
+            "规则框前面没有这一条的文字。请把规则框放在条文之后。",
+            "no words of the clause stand before this box. Put the box after them.",
+        )
     phrases = [_phrase(lexicon, box, quote, rule, clause) for quote, rule in box.data.items()]
     line = next(n for n in range(box.place.line - 1, 0, -1) if law.lines[n - 1].strip() == box.paragraph)
     column = law.lines[line - 1].index(box.paragraph) + 1
@@ -209,26 +200,27 @@ def _referred(node: Node) -> Iterator[str]:
 
 
 def _decision(lexicon: Lexicon, box: Box) -> DecisionTable:
-    data = box.data
-    lexicon.grades = (*data["grades"], data["unrated"])
+    entries = Entries(box, box.data)
+    grades, unrated = tuple(entries.texts("grades")), entries.text("unrated")
+    labels = entries.inner("labels")
+    lexicon.grades = (*grades, unrated)
 
     def rows(part: str) -> tuple[Row, ...]:
-        found = []
-        for result, rule in data.get(part, {}).items():
+        found: list[Row] = []
+        rules = entries.inner(part) if part in box.data else Entries(box, {})
+        for result in rules.table:
+            rule = rules.text(result)
             expression = parse(Text(rule, box.value(result, rule)))
             found.append(Row(result, read_criterion(lexicon, expression, expression.tree)))
         return tuple(found)
 
     table = DecisionTable(
-        tuple(data["grades"]),
-        data["unrated"],
+        grades,
+        unrated,
         rows("excluded"),
         rows("rows"),
         (*rows("reasons"), Row(_UNDECIDED, Constant(value=True))),
-        {
-            _UNDECIDED: _UNDECIDED_LABEL,
-            **{name: Bilingual(**label) for name, label in data["labels"].items()},
-        },
+        {_UNDECIDED: _UNDECIDED_LABEL, **{name: labels.both(name) for name in labels.table}},
     )
     for name in (*lexicon.grades, *(row.result for row in (*table.excluded, *table.reasons))):
         if name not in table.labels:

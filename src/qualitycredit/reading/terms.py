@@ -8,6 +8,7 @@ from qualitycredit.language import Bilingual
 from qualitycredit.model.standard import Kind, Outcome, Reading, Term
 from qualitycredit.reading.constructs import CONSTRUCTS
 from qualitycredit.reading.documents import Box, Document, Text
+from qualitycredit.reading.entries import Entries, cell
 from qualitycredit.reading.expressions import did_you_mean, parse
 from qualitycredit.reading.lexicon import FIELDS, Lexicon
 
@@ -18,28 +19,27 @@ def read_vocabulary(document: Document, lexicon: Lexicon) -> None:
     rows = list(document.tables())
     for row, place in rows:
         if "outcome" in row:
-            contestable = next(value for key, value in row.items() if "contestable" in key).endswith("yes")
-            outcome = Outcome(
-                row["outcome"], Bilingual(row.get("中文", row["English"]), row["English"]), contestable
-            )
-            outcomes.setdefault(row["kind"], []).append(outcome)
-            _enter(lexicon.outcome_words, ((row["kind"], _word(row)), row["outcome"]), place)
-            lexicon.outcome_words[row["kind"], row["outcome"]] = row["outcome"]
+            kind_name, contestable = cell(row, place, "kind"), cell(row, place, *_contestable(row))
+            outcome = Outcome(row["outcome"], _said(row, place), contestable.endswith("yes"))
+            outcomes.setdefault(kind_name, []).append(outcome)
+            _enter(lexicon.outcome_words, ((kind_name, _word(row, place)), row["outcome"]), place)
+            lexicon.outcome_words[kind_name, row["outcome"]] = row["outcome"]
     for row, place in rows:
         if "family" in row:
+            kind_name, absent = cell(row, place, "kind"), cell(row, place, "no record")
             kind = Kind(
-                row["kind"],
-                Bilingual(row.get("中文", row["English"]), row["English"]),
+                kind_name,
+                _said(row, place),
                 row["family"],
-                tuple(outcomes.pop(row["kind"], ())),
-                tuple(row["uses"].split()),
-                Bilingual(row.get("没有记录", row["no record"]), row["no record"]),
+                tuple(outcomes.pop(kind_name, ())),
+                tuple(cell(row, place, "uses").split()),
+                Bilingual(row.get("没有记录", absent), absent),
             )
             lexicon.kinds[kind.name] = kind
-            _enter(lexicon.kind_words, (_word(row), kind.name), place)
+            _enter(lexicon.kind_words, (_word(row, place), kind.name), place)
             lexicon.kind_words[kind.name] = kind.name
         elif "column" in row:
-            where = (row["table"], row["column"])
+            where = (cell(row, place, "table"), row["column"])
             if where not in FIELDS:
                 zh, en = did_you_mean(row["column"], (column for _, column in FIELDS))
                 raise NotInLanguage(
@@ -47,8 +47,9 @@ def read_vocabulary(document: Document, lexicon: Lexicon) -> None:
                     f"档案没有“{row['column']}”这一栏。{zh}",
                     f"archives have no column “{row['column']}”. {en}",
                 )
-            _enter(lexicon.columns, (_word(row), where), place)
-            lexicon.labels[_word(row)] = Bilingual(_word(row), row["English"])
+            word = _word(row, place)
+            _enter(lexicon.columns, (word, where), place)
+            lexicon.labels[word] = Bilingual(word, cell(row, place, "English"))
     for kind_name in outcomes:
         zh, en = did_you_mean(kind_name, lexicon.kinds)
         place = next(place for row, place in rows if row.get("kind") == kind_name)
@@ -57,8 +58,17 @@ def read_vocabulary(document: Document, lexicon: Lexicon) -> None:
         )
 
 
-def _word(row: Mapping[str, str]) -> str:
-    return row.get("词") or row["word"]
+def _word(row: Mapping[str, str], place: Place) -> str:
+    return cell(row, place, "词", "word")
+
+
+def _said(row: Mapping[str, str], place: Place) -> Bilingual:
+    english = cell(row, place, "English")
+    return Bilingual(row.get("中文", english), english)
+
+
+def _contestable(row: Mapping[str, str]) -> tuple[str, ...]:
+    return (*(heading for heading in row if "contestable" in heading), "contestable")
 
 
 def _enter(table: dict[Any, Any], entry: tuple[Any, Any], place: Place) -> None:
@@ -72,7 +82,8 @@ def read_terms(document: Document, lexicon: Lexicon) -> Iterator[Term]:
     """Enter the term boxes of terms.md."""
     for box in document.boxes:
         if box.head[:1] == ("term",):
-            for name, definition in box.data.items():
+            for name in box.data:
+                definition = Entries(box, box.data).text(name)
                 label = box.heading.partition("·")[2].strip() or name
                 place = _define(lexicon, box, name, definition)
                 yield Term(name, Bilingual(name, label), definition, box.paragraph, place)
@@ -88,23 +99,25 @@ def read_readings(
     for box in document.boxes:
         if box.head[:1] != ("reading",):
             continue
-        data = box.data
-        values: Mapping[str, Any] = data["values"]
+        entries = Entries(box, box.data)
+        values = dict(entries.inner("values").tables())
         reading = Reading(
-            data["name"],
-            Bilingual(**data["question"]),
-            {name: Bilingual(value["zh"], value["en"]) for name, value in values.items()},
-            data["default"],
-            Bilingual(**data["ground"]),
+            entries.text("name"),
+            entries.both("question"),
+            {name: Bilingual(value.text("zh"), value.text("en")) for name, value in values.items()},
+            entries.text("default"),
+            entries.both("ground"),
         )
         readings.append(reading)
-        value = chosen.get(reading.name, reading.default)
-        check_known(value, values, f"读法 {reading.name} 的值", f"value of the reading {reading.name}")
-        if "join" in values[value]:
-            joins[reading.name] = values[value]["join"]
-        for name, term in values[value].get("terms", {}).items():
-            place = _define(lexicon, box, name, term["is"])
-            terms.append(Term(name, Bilingual(name, term["en"]), term["is"], reading.values[value].zh, place))
+        name = chosen.get(reading.name, reading.default)
+        check_known(name, values, f"读法 {reading.name} 的值", f"value of the reading {reading.name}")
+        value = values[name]
+        if "join" in value.table:
+            joins[reading.name] = value.choice("join", ("all", "any"))
+        for word, term in value.inner("terms").tables() if "terms" in value.table else ():
+            place = _define(lexicon, box, word, term.text("is"))
+            label = Bilingual(word, term.text("en"))
+            terms.append(Term(word, label, term.text("is"), reading.values[name].zh, place))
     for name in chosen:
         check_known(name, [reading.name for reading in readings], "读法", "reading")
     return readings, terms, joins
@@ -116,8 +129,10 @@ def check_known(word: str, known: Iterable[str], zh: str, en: str) -> None:
     if word not in known:
         listing = "、".join(known), ", ".join(known)
         raise StandardNotFound(
-            f"没有“{word}”这个{zh}。可以用的有：{listing[0]}。",
-            f"no {en} is called “{word}”. There is: {listing[1]}.",
+            f"没有“{word}”这个{zh}。"
+            + (f"可以用的有：{listing[0]}。" if known else "这部标准一个也没有登记。"),
+            f"no {en} is called “{word}”. "
+            + (f"There is: {listing[1]}." if known else "The standard registers none."),
         )
 
 

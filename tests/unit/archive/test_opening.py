@@ -111,7 +111,8 @@ def test_a_manifest_chooses_local_identifiers(tmp_path: Path) -> None:
     assert codes_of(tmp_path) == [("enterprises", 1, "enterprise_id", "not_a_code")]
     (tmp_path / "manifest.toml").write_text("")
     assert open_archive(tmp_path).identifier == "uscc"
-    (tmp_path / "manifest.toml").write_text('identifier = "local"')
+    # As some editors save it: with a byte-order mark, and with the line ends of Windows.
+    (tmp_path / "manifest.toml").write_bytes(b'\xef\xbb\xbfidentifier = "local"\r\n')
     assert codes_of(tmp_path) == []
     assert [path.name for path in open_archive(tmp_path).files()] == [
         "manifest.toml",

@@ -164,7 +164,7 @@ REFUSALS: list[tuple[str, str, int, int, str, str]] = [
     ("A.3.md", table(" | | met"), 5, 1, "要有自己的名称", "has a name"),
     ("A.3.md", table("甲 | | met", "甲 | | met"), 6, 1, "不能相同", "no other of the table has"),
     ("A.3.md", table("甲 | met", heading="例 | 结局"), 5, 1, "结果", "结果"),
-    ("A.3.md", table("甲 | | met | 多"), 5, 1, "4 格", "4 cells"),
+    ("A.3.md", table("甲 | | met | 多"), 5, 1, "4 格", "cells in this row: 4"),
     ("A.3.md", table("甲 | | "), 5, 1, "没有写全结果", "incomplete"),
     ("A.9.md", table("甲 | | met"), 5, 1, "A.8", "Name the file after its clause"),
     ("A.3.md", "没有表。\n", 1, 1, "请写一张表", "Write a table"),

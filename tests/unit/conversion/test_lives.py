@@ -202,7 +202,7 @@ def test_without_leave_to_set_rows_aside_they_are_faults(tmp_path: Path) -> None
             "1,96,20140310,Sniffing",
             "line 2, column type: [inspections] of the mapping has no “Sniffing”. Say there",
         ),
-        ("1,96,20140310", "line 2: the row has 3 columns, the header 4"),
+        ("1,96,20140310", "line 2: columns in the row: 3, in the header: 4"),
     ],
 )
 def test_a_row_that_cannot_be_taken_refuses_the_feed(tmp_path: Path, inspection: str, message: str) -> None:

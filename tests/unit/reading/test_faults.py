@@ -114,6 +114,14 @@ def change(name: str, old: str, new: str) -> Callable[[Path], None]:
     return apply
 
 
+def empty(name: str, *, joined: str) -> Callable[[Path], None]:
+    def apply(folder: Path) -> None:
+        change("standard.md", "G.1 all", f"G.1 {joined}")(folder)
+        (folder / name).write_text("", encoding="utf-8")
+
+    return apply
+
+
 DAMAGE: list[tuple[str, Callable[[Path], None], type[StandardError], str]] = [
     (
         "text altered",
@@ -189,6 +197,30 @@ DAMAGE: list[tuple[str, Callable[[Path], None], type[StandardError], str]] = [
         "registered twice",
     ),
     ("outcome of none", change("terms.md", "| score | scored", "| scor | scored"), NotInLanguage, "score"),
+    (
+        "no head column",
+        change("terms.md", "| kind | word |", "| kind | wort |"),
+        NotInLanguage,
+        "no column “word”",
+    ),
+    (
+        "no list",
+        change("standard.md", 'grades = ["G"]', "grades = [1]"),
+        NotInLanguage,
+        'needs grades = ["…", "…"]',
+    ),
+    ("one language", change("readings.md", ', en = "none" }', " }"), NotInLanguage, 'needs ground.en = "…"'),
+    ("nothing registered", empty("readings.md", joined="span"), NotInLanguage, "it registers none"),
+    ("not registered", change("standard.md", "G.1 all", "G.1 spam"), NotInLanguage, "it registers span"),
+    ("no join", change("standard.md", "G.1 all", "G.1 span"), NotInLanguage, "says not how to join"),
+    (
+        "unplaced box",
+        change(
+            "standard.md", "Rule of the small", '```toml G.2 all\n"no" = "true"\n```\n\nRule of the small'
+        ),
+        NotInLanguage,
+        "no words",
+    ),
 ]
 
 
@@ -235,3 +267,11 @@ def test_a_file_that_is_missing_or_not_utf_8_is_named(tmp_path: Path) -> None:
     (folder / "terms.md").unlink()
     with pytest.raises(NotInLanguage, match=r"terms\.md"):
         load_standard(folder)
+
+
+def test_a_byte_order_mark_is_no_word_of_the_law(tmp_path: Path) -> None:
+    folder = write_small(tmp_path / "small")
+    for file in folder.iterdir():
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert load_standard(folder) == load_standard(folder)
+    assert load_standard(folder).name == "small"

@@ -105,7 +105,7 @@ _VALUES: Final[Mapping[str, tuple[type, Callable[[Any], Any]]]] = {
 def read_mapping(file: Path) -> LivesMapping:
     """Read a mapping; raises ArchiveUnreadable for what is missing, unknown, or makes no rule."""
     try:
-        entries = tomllib.loads(file.read_text(encoding="utf-8"))
+        entries = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ArchiveUnreadable(
             f"{file}：不是可以读的 UTF-8 编码 TOML 文件（{error}）。请改正。",

@@ -124,10 +124,10 @@ def _dossiers(source: Path, remarks: Remarks) -> Iterator[Dossier]:
 def _text(source: Path) -> str:
     try:
         if not is_zipfile(source):
-            return source.read_text(encoding="utf-8")
+            return source.read_text(encoding="utf-8-sig")
         with ZipFile(source) as packed:
             (name,) = packed.namelist()
-            return packed.read(name).decode()
+            return packed.read(name).decode("utf-8-sig")
     except (OSError, ValueError, BadZipFile) as error:
         raise ArchiveUnreadable(
             f"{source}：不是 UTF-8 编码的 JSON 行，也不是只装这样一个文件的 ZIP（{error}）。请重新取得。",

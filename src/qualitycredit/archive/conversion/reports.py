@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from qualitycredit.archive.counting import counted
 from qualitycredit.errors import ArchiveFaulty
 from qualitycredit.language import Bilingual
 
@@ -77,9 +78,9 @@ class Remarks:
         zh = "\n".join(fault.zh for fault in shown)
         en = "\n".join(fault.en for fault in shown)
         if count > _SHOWN:
-            zh, en = f"{zh}\n另有 {count - _SHOWN} 处。", f"{en}\nand {count - _SHOWN} more."
+            zh, en = f"{zh}\n另有 {count - _SHOWN:,} 处。", f"{en}\nand {count - _SHOWN:,} more."
         raise ArchiveFaulty(
-            f"共 {count} 处错误，没有写出档案：\n{zh}",
-            f"{count} faults, and no archive was written:\n{en}",
+            f"共 {count:,} 处错误，没有写出档案：\n{zh}",
+            f"{counted(count, 'fault')}, and no archive was written:\n{en}",
             count,
         )

@@ -49,7 +49,7 @@ def _rows(file: Path, columns: Collection[str], remarks: Remarks) -> Iterator[Cs
                 remarks.fault(
                     Spot(file, lines.line_num),
                     f"这一行有 {len(cells)} 列，表头有 {len(header)} 列。请补齐，含有逗号的值加上双引号。",
-                    f"the row has {len(cells)} columns, the header {len(header)}. Make them equal; quote values with commas.",
+                    f"columns in the row: {len(cells)}, in the header: {len(header)}. Make them equal; quote values with commas.",
                 )
     except csv.Error as error:
         raise ArchiveUnreadable(

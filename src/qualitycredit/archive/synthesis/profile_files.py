@@ -52,7 +52,7 @@ def read_profile(file: Path) -> Profile:
         raise StandardNotFound(zh, en)
     entries, content = Entries(file), file.read_bytes()
     try:
-        tables = tomllib.loads(content.decode())
+        tables = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise entries.refused(
             "", f"不是 UTF-8 编码的 TOML（{error}）。", f"is not TOML in UTF-8 ({error})."

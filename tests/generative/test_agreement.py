@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualitycredit.engines.columnar import decision_sql, trace_query
-from qualitycredit.engines.scalar import Horizons, grade_dossier
+from qualitycredit.engines.scalar import Horizons, define_decision, grade_dossier
 from qualitycredit.engines.scalar.decisions import grade_outlook
 from qualitycredit.model.facts import Dossier
 from qualitycredit.model.standard import Standard
@@ -65,7 +65,8 @@ def assert_agreement(position: int, as_of: date, drawn: list[Dossier]) -> None:
     for dossier in drawn:
         row = by_id[dossier.enterprise.enterprise_id]
         known = dossier.known_at(KNOWN_AT)
-        decision = grade_dossier(standard, known, as_of, KNOWN_AT)
+        decision = define_decision(standard, known, as_of, KNOWN_AT)
+        assert grade_dossier(standard, known, as_of, KNOWN_AT) == decision, known
         expected = (decision.grade, decision.best, decision.worst, decision.reason, decision.next_change_on)
         assert tuple(row[c] for c in ("grade", "best", "worst", "reason", "next_change_on")) == expected, (
             known

@@ -6,7 +6,7 @@ from typing import Any
 
 from qualitycredit.explaining.explanation import ClauseFinding, Explanation, PhraseFinding
 from qualitycredit.explaining.open_facts import OpenFact
-from qualitycredit.explaining.sentences import say, say_number
+from qualitycredit.explaining.sentences import say, say_number, say_phrase
 from qualitycredit.language import Bilingual
 from qualitycredit.model.facts import Record
 from qualitycredit.model.nodes import RateAtLeast
@@ -100,7 +100,7 @@ def _phrase(standard: Standard, finding: PhraseFinding) -> dict[str, Any]:
         "quote": phrase.quote,
         "claim": phrase.claim,
         "remark": asdict(phrase.remark) if phrase.remark else None,
-        "sentence": None if phrase.node is None else asdict(say(standard, phrase.node)),
+        "sentence": None if phrase.node is None else asdict(say_phrase(standard, phrase.node)),
         "verdict": finding.verdict.value if finding.verdict else None,
         "best": finding.best,
         "worst": finding.worst,

@@ -1,6 +1,6 @@
 """Which records stand behind a node, and which products or numbers, in one world."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -8,9 +8,6 @@ from qualitycredit.engines.scalar import Evaluation
 from qualitycredit.engines.scalar.verdicts import in_order
 from qualitycredit.model.facts import Product, Record
 from qualitycredit.model.nodes import (
-    All,
-    Any,
-    ClauseHolds,
     Compare,
     Covered,
     Exists,
@@ -20,7 +17,6 @@ from qualitycredit.model.nodes import (
     LatestScore,
     Lowest,
     Node,
-    Not,
     Number,
     RateAtLeast,
     Run,
@@ -42,13 +38,13 @@ class Evidence:
     counted: int = 0
 
 
-def gather(evaluation: Evaluation, node: Node) -> Evidence:
-    """Gather what the node stands on in the world of `evaluation`, each record once, in order of time."""
+def gather(evaluation: Evaluation, leaves: Iterable[Node]) -> Evidence:
+    """Gather what the leaves stand on in the world of `evaluation`, each record once, in order of time."""
     records: dict[tuple[str, str], Record] = {}
     uncovered: dict[str, Product] = {}
     rates: dict[RateAtLeast, tuple[int, int]] = {}
     counted = 0
-    for leaf in _leaves(evaluation, node):
+    for leaf in leaves:
         if isinstance(leaf, RateAtLeast):
             data = evaluation.data(leaf)
             rates[leaf] = (sum(r.passed or 0 for r in data), sum(r.inspected or 0 for r in data))
@@ -65,19 +61,6 @@ def gather(evaluation: Evaluation, node: Node) -> Evidence:
         tuple(rates.values()),
         counted,
     )
-
-
-def _leaves(evaluation: Evaluation, node: Node) -> Iterator[Node]:
-    match node:
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from _leaves(evaluation, part)
-        case Not(part):
-            yield from _leaves(evaluation, part)
-        case ClauseHolds(clause):
-            yield from _leaves(evaluation, evaluation.standard.clause(clause).node)
-        case _:
-            yield node
 
 
 def _behind(evaluation: Evaluation, leaf: Node) -> list[Record]:

@@ -1,17 +1,23 @@
 """A decision with its reasons: every clause, its words, both worlds, the records behind it and what would change it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from qualitycredit.archive import Archive, knowledge_moment, read_dossiers, require_valid
-from qualitycredit.engines.scalar import Evaluation, grade_dossier
+from qualitycredit.archive.moments import utc
+from qualitycredit.engines.scalar import Evaluation
+from qualitycredit.engines.scalar.deciding import decision_of
+from qualitycredit.engines.scalar.prepared import prepared
+from qualitycredit.engines.scalar.weighing import Scales, Weighed
 from qualitycredit.explaining.evidence import Evidence, gather
 from qualitycredit.explaining.open_facts import OpenFact, open_facts
+from qualitycredit.explaining.outline import Ground, outline
 from qualitycredit.explaining.way_back import BetterGrade, way_back
 from qualitycredit.model.decision import Decision, Verdict
 from qualitycredit.model.facts import Dossier
 from qualitycredit.model.standard import Clause, Phrase, Standard
-from qualitycredit.model.worlds import BEST, WORST
+from qualitycredit.model.worlds import WORST
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +90,57 @@ def explain(
 def explain_dossier(
     standard: Standard, dossier: Dossier, as_of: date, known_at: datetime | None
 ) -> Explanation:
-    """Explain the grade of one enterprise on its record versions that exist at `known_at`."""
-    decision = grade_dossier(standard, dossier, as_of, known_at)
+    """Explain the grade of one enterprise on the versions of its records that exist at `known_at` (UTC, or with its zone).
+
+    Other versions may be among its records and do not count; without `known_at`, all but those superseded since count.
+    """
+    dossier = _standing(dossier) if known_at is None else dossier.known_at(utc(known_at))
+    scales = Scales(prepared(standard), dossier)
+    weighed = scales.on(as_of)
+    decision = decision_of(standard, dossier, as_of, known_at, weighed)
     checks = sum(1 for record in dossier.records if record.occurred_on <= as_of)
     if decision.worst is None:
         return Explanation(standard, dossier, decision, (), (), (), checks)
-    best, worst = (Evaluation(standard, dossier, as_of, world) for world in (BEST, WORST))
-    clauses = tuple(
-        ClauseFinding(
-            clause,
-            best.clause(clause.id),
-            worst.clause(clause.id),
-            tuple(_finding(best, worst, phrase) for phrase in clause.phrases),
-        )
-        for clause in standard.clauses
-    )
     unsettled = decision.best != decision.worst
-    facts = open_facts(standard, dossier, as_of) if unsettled else ()
     return Explanation(
-        standard, dossier, decision, clauses, facts, way_back(standard, dossier, decision), checks
+        standard,
+        dossier,
+        decision,
+        _findings(standard, Evaluation(standard, dossier, as_of, WORST), scales.moved, weighed),
+        open_facts(standard, dossier, as_of) if unsettled else (),
+        way_back(standard, decision, scales, weighed),
+        checks,
     )
 
 
-def _finding(best: Evaluation, worst: Evaluation, phrase: Phrase) -> PhraseFinding:
-    if phrase.node is None:
-        return PhraseFinding(phrase, None, None, Evidence())
-    holds = best.holds(phrase.node), worst.holds(phrase.node)
-    return PhraseFinding(phrase, *holds, gather(worst, phrase.node))
+def _standing(dossier: Dossier) -> Dossier:
+    return replace(dossier, records=tuple(r for r in dossier.records if r.superseded_at is None))
+
+
+def _findings(
+    standard: Standard, worst: Evaluation, moved: Collection[int], weighed: Weighed
+) -> tuple[ClauseFinding, ...]:
+    evidence: dict[int, Evidence] = {}
+
+    def behind(ground: Ground) -> Evidence:
+        if ground.bare is not None and ground.number not in moved:
+            return ground.bare
+        if ground.number not in evidence:
+            evidence[ground.number] = gather(worst, ground.leaves)
+        return evidence[ground.number]
+
+    def finding(phrase: Phrase, ground: Ground | None) -> PhraseFinding:
+        if ground is None:
+            return PhraseFinding(phrase, None, None, Evidence())
+        holds = weighed.best[ground.number] > 0, weighed.worst[ground.number] > 0
+        return PhraseFinding(phrase, *holds, behind(ground))
+
+    return tuple(
+        ClauseFinding(
+            outlined.clause,
+            weighed.best[outlined.number] > 0,
+            weighed.worst[outlined.number] > 0,
+            tuple([finding(phrase, ground) for phrase, ground in outlined.phrases]),
+        )
+        for outlined in outline(standard)
+    )

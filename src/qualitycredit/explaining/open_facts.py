@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
+from typing import Final, assert_never
 
-from qualitycredit.engines.scalar import Evaluation, grade_in
+from qualitycredit.engines.scalar import Evaluation
+from qualitycredit.engines.scalar.keeping import PerStandard
+from qualitycredit.engines.scalar.prepared import prepared
+from qualitycredit.engines.scalar.weighing import grade_among
 from qualitycredit.model.facts import Dossier, Record
 from qualitycredit.model.nodes import Compare, Highest, LatestScore, Lowest, Number, RateAtLeast, Total
 from qualitycredit.model.standard import Standard
@@ -42,11 +45,10 @@ def open_facts(standard: Standard, dossier: Dossier, as_of: date) -> tuple[OpenF
     keys = frozenset(record.key for record in contested)
     rates = frozenset(missing)
 
+    steps = prepared(standard)
+
     def grades(good: World, bad: World) -> tuple[str, str]:
-        return (
-            grade_in(Evaluation(standard, dossier, as_of, good)),
-            grade_in(Evaluation(standard, dossier, as_of, bad)),
-        )
+        return grade_among(steps, dossier, as_of, good), grade_among(steps, dossier, as_of, bad)
 
     found = []
     for record in contested:
@@ -74,28 +76,26 @@ def open_facts(standard: Standard, dossier: Dossier, as_of: date) -> tuple[OpenF
 
 def _missing(standard: Standard, dossier: Dossier, as_of: date) -> Iterator[Missing]:
     best, worst = (Evaluation(standard, dossier, as_of, world) for world in (BEST, WORST))
-    seen: set[Missing] = set()
+    for fact in _needed(standard):
+        if isinstance(fact, LatestScore):
+            absent = best.latest_scored(fact.selection) is None or worst.latest_scored(fact.selection) is None
+        else:
+            absent = best.holds(fact) != worst.holds(fact) and not any(r.inspected for r in worst.data(fact))
+        if absent:
+            yield fact
+
+
+def _rates_and_scores(standard: Standard) -> tuple[Missing, ...]:
+    found: dict[Missing, None] = {}
     for node in standard.nodes():
-        for part in (
-            (node,)
-            if isinstance(node, RateAtLeast)
-            else _scores(node.number)
-            if isinstance(node, Compare)
-            else ()
-        ):
-            if part in seen:
-                continue
-            seen.add(part)
-            if isinstance(part, LatestScore):
-                absent = (
-                    best.latest_scored(part.selection) is None or worst.latest_scored(part.selection) is None
-                )
-            else:
-                absent = best.holds(part) != worst.holds(part) and not any(
-                    r.inspected for r in worst.data(part)
-                )
-            if absent:
-                yield part
+        if isinstance(node, RateAtLeast):
+            found.setdefault(node)
+        elif isinstance(node, Compare):
+            found.update(dict.fromkeys(_scores(node.number)))
+    return tuple(found)
+
+
+_needed: Final = PerStandard(_rates_and_scores)
 
 
 def _scores(number: Number) -> Iterator[LatestScore]:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from qualitycredit.explaining.documents import describe_open_fact, describe_record
 from qualitycredit.explaining.explanation import ClauseFinding, Explanation, PhraseFinding
-from qualitycredit.explaining.sentences import say
+from qualitycredit.explaining.sentences import say_phrase
 from qualitycredit.explaining.way_back import BetterGrade
 from qualitycredit.language import Bilingual, Language
 from qualitycredit.model.decision import Verdict
@@ -167,7 +167,7 @@ def _phrase(
     mark = _mark(finding.verdict, best=bool(finding.best)).say(language)
     yield Line(
         2,
-        f"“{phrase.quote}” {mark}: {say(explanation.standard, phrase.node).say(language)}",
+        f"“{phrase.quote}” {mark}: {say_phrase(explanation.standard, phrase.node).say(language)}",
         _weight(finding.verdict, adverse=adverse),
     )
     for record in evidence.records:

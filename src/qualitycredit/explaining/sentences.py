@@ -4,6 +4,9 @@ No word of the law and no word of its rules goes into a sentence: a rule that sa
 is seen where the two stand side by side.
 """
 
+from typing import Final
+
+from qualitycredit.engines.scalar.keeping import PerStandard
 from qualitycredit.explaining import chinese_records, english_records
 from qualitycredit.explaining.chinese import Chinese
 from qualitycredit.explaining.english import English
@@ -18,6 +21,21 @@ from qualitycredit.model.standard import Standard
 def say(standard: Standard, node: Node) -> Bilingual:
     """Say what a node asks of an enterprise."""
     return Bilingual(Chinese(standard).said(node), English(standard).said(node))
+
+
+def say_phrase(standard: Standard, node: Node) -> Bilingual:
+    """Say what a phrase of the standard asks of an enterprise, worked out once a phrase."""
+    said = _said(standard)
+    if node not in said:
+        said[node] = say(standard, node)
+    return said[node]
+
+
+def _nothing_said(_: Standard) -> dict[Node, Bilingual]:
+    return {}
+
+
+_said: Final = PerStandard(_nothing_said)
 
 
 def say_number(standard: Standard, number: Number) -> Bilingual:

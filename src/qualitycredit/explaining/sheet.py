@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from qualitycredit.archive import atomic_path
 from qualitycredit.explaining.sheet_background import decision, readings, vocabulary
 from qualitycredit.explaining.sheet_law import clauses, readings_behind, table
 from qualitycredit.language import LANGUAGES, Bilingual, Language
@@ -77,9 +78,10 @@ def both_sheets(folder: Path) -> str:
 
 
 def write_sheet(folder: Path) -> Path:
-    """Write `sheet.md` into the folder of a standard."""
+    """Write `sheet.md` into the folder of a standard; raises OutputRefused where it cannot be written."""
     path = folder / "sheet.md"
-    path.write_text(both_sheets(folder), encoding="utf-8")
+    with atomic_path(path) as unfinished:
+        unfinished.write_text(both_sheets(folder), encoding="utf-8")
     return path
 
 

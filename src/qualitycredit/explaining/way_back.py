@@ -1,16 +1,17 @@
 """What stands between an enterprise and each better grade, and the earliest day of each if nothing new happens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
+from typing import Final
 
-from qualitycredit.engines.scalar import Evaluation, grade_dossier
+from qualitycredit.engines.scalar.keeping import PerStandard
+from qualitycredit.engines.scalar.prepared import prepared
+from qualitycredit.engines.scalar.weighing import Outcome, Scales, Weighed
 from qualitycredit.model.decision import Decision
-from qualitycredit.model.facts import Dossier
 from qualitycredit.model.nodes import All, Any, ClauseHolds, Node
 from qualitycredit.model.standard import Standard
-from qualitycredit.model.worlds import WORST
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,13 @@ class BetterGrade:
     lacking: tuple[str, ...]
 
 
-def way_back(standard: Standard, dossier: Dossier, decision: Decision) -> tuple[BetterGrade, ...]:
-    """Give every grade above the worst that the enterprise may now be, the nearest first."""
+def way_back(
+    standard: Standard, decision: Decision, scales: Scales, weighed: Weighed
+) -> tuple[BetterGrade, ...]:
+    """Give every grade above the worst that the enterprise may now be, the nearest first.
+
+    `weighed` is what the `scales` of the enterprise give on the day of the decision.
+    """
     grades = standard.decision.grades
     if decision.worst in grades:
         better = list(reversed(grades[: grades.index(decision.worst)]))
@@ -41,39 +47,58 @@ def way_back(standard: Standard, dossier: Dossier, decision: Decision) -> tuple[
         better = [grade for grade in reversed(grades) if grade not in adverse]
     settled: dict[str, date] = {}
     possible: dict[str, date] = {}
-    for later in _days_of_change(standard, dossier, decision):
+    for day, later in _days_of_change(scales, decision.as_of, weighed.outcome):
         for found, grade in ((settled, later.grade), (possible, later.best)):
             # A better grade than the one that is asked for will do as well.
             for reached in grades[grades.index(grade) :] if grade in grades else ():
-                found.setdefault(reached, later.as_of)
+                found.setdefault(reached, day)
         if all(grade in settled for grade in better):
             break
-    evaluation = Evaluation(standard, dossier, decision.as_of, WORST)
+    asked = _asked(standard)
+    holds = {clause: weighed.worst[number] > 0 for clause, number in prepared(standard).clauses.items()}
     return tuple(
-        BetterGrade(grade, settled.get(grade), possible.get(grade), *_obstacles(standard, evaluation, grade))
+        BetterGrade(
+            grade,
+            settled.get(grade),
+            possible.get(grade),
+            tuple([clause for clause in asked[grade].barred_by if holds[clause]]),
+            tuple([clause for clause in asked[grade].asks if not holds[clause]]),
+        )
         for grade in better
     )
 
 
-def _days_of_change(standard: Standard, dossier: Dossier, decision: Decision) -> Iterator[Decision]:
-    yield decision
+def _days_of_change(scales: Scales, day: date, outcome: Outcome) -> Iterator[tuple[date, Outcome]]:
+    yield day, outcome
     # It ends: no date of a dossier, and no window over one, moves a decision for ever.
-    while decision.next_change_on is not None:
-        decision = grade_dossier(standard, dossier, decision.next_change_on, decision.known_at)
-        yield decision
+    while (following := outcome.changes_on(day)) is not None:
+        day, outcome = following, scales.on(following).outcome
+        yield day, outcome
 
 
-def _obstacles(
-    standard: Standard, evaluation: Evaluation, grade: str
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The clauses that bar a grade, those of rows before it, and the clauses that it asks for."""
+
+    barred_by: tuple[str, ...]
+    asks: tuple[str, ...]
+
+
+def _asked_of_each(standard: Standard) -> Mapping[str, _Asked]:
     rows = standard.decision.rows
-    before = list(takewhile(lambda row: row.result != grade, rows))
-    barred = [c for row in before if isinstance(row.node, Any | ClauseHolds) for c in _clauses(row.node)]
-    asked = [clause for row in rows if row.result == grade for clause in _clauses(row.node)]
-    return (
-        tuple(clause for clause in barred if evaluation.clause(clause)),
-        tuple(clause for clause in asked if not evaluation.clause(clause)),
-    )
+
+    def asked(grade: str) -> _Asked:
+        before = takewhile(lambda row: row.result != grade, rows)
+        barring = [row.node for row in before if isinstance(row.node, Any | ClauseHolds)]
+        return _Asked(
+            tuple(clause for node in barring for clause in _clauses(node)),
+            tuple(clause for row in rows if row.result == grade for clause in _clauses(row.node)),
+        )
+
+    return {grade: asked(grade) for grade in standard.decision.grades}
+
+
+_asked: Final = PerStandard(_asked_of_each)
 
 
 def _clauses(node: Node) -> tuple[str, ...]:

@@ -114,7 +114,7 @@ class DecisionTable:
     labels: Mapping[str, Bilingual]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Standard:
     """A standard under one choice of readings; `text_hash` is the SHA-256 of the official text without white space.
 

@@ -83,6 +83,19 @@ def test_a_contested_record_settles_the_grade() -> None:
     )
 
 
+def test_a_superseded_version_does_not_count() -> None:
+    (old,) = (each for each in CHEN.records if each.kind == "quality_spot_check")
+    corrected = replace(old, superseded_at=datetime(2026, 5, 1))
+    kept = tuple(each for each in CHEN.records if each is not old)
+    without = replace(CHEN, records=kept)
+    both = replace(CHEN, records=(*kept, corrected))
+    for known_at in (None, datetime(2026, 6, 1)):
+        told, plain = (explain_dossier(STANDARD, each, AS_OF, known_at) for each in (both, without))
+        assert (told.decision, told.checks) == (plain.decision, plain.checks)
+    before = explain_dossier(STANDARD, both, AS_OF, datetime(2026, 4, 30))
+    assert before.decision.grade == explained(CHEN).decision.grade
+
+
 def test_a_missing_rate_settles_the_grade() -> None:
     without = replace(ALI, records=ALI.records[:1])
     (fact,) = explained(without).open_facts

@@ -1,10 +1,14 @@
-"""One enterprise graded: both worlds, the decision table, the reason, and the day of the next change."""
+"""The definition of a decision: both worlds, the decision table, the reason, and the day of the next change.
+
+`grade_dossier` gives the same and is much faster (docs/adr, a prepared standard).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from qualitycredit.engines.scalar.horizons import FOREVER, Horizons
+from qualitycredit.engines.scalar.days import FOREVER
+from qualitycredit.engines.scalar.horizons import Horizons
 from qualitycredit.engines.scalar.verdicts import Evaluation
 from qualitycredit.model.decision import Decision, Verdict
 from qualitycredit.model.facts import Dossier
@@ -26,7 +30,7 @@ def grade_in(evaluation: Evaluation) -> str:
     return next((row.result for row in table.rows if evaluation.holds(row.node)), table.unrated)
 
 
-def grade_dossier(standard: Standard, dossier: Dossier, as_of: date, known_at: datetime | None) -> Decision:
+def define_decision(standard: Standard, dossier: Dossier, as_of: date, known_at: datetime | None) -> Decision:
     """Grade one enterprise on its records, which are the versions that exist at `known_at`.
 
     The grade is the one of both worlds where they agree (standard.md, section 6), else the unrated mark with the

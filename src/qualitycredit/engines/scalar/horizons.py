@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Final, assert_never
+from typing import assert_never
 
 from qualitycredit.engines.scalar.conditions import COMPARISONS, selected
+from qualitycredit.engines.scalar.days import ALWAYS, FOREVER, between, certain
 from qualitycredit.engines.scalar.verdicts import in_order, series_of
 from qualitycredit.model.conditions import (
     BesideDate,
@@ -53,17 +54,9 @@ from qualitycredit.model.nodes import (
     Total,
     WorldsDiffer,
 )
-from qualitycredit.model.periods import LAST_DAY, Window, anniversary
+from qualitycredit.model.periods import Window, anniversary
 from qualitycredit.model.standard import Standard
 from qualitycredit.model.worlds import World
-
-FOREVER: Final = 2**30
-_ALWAYS: Final = -FOREVER
-
-
-def certain(holds: bool) -> int:  # noqa: FBT001 - a verdict
-    """Give the horizon of a verdict that never changes."""
-    return FOREVER if holds else -FOREVER
 
 
 @dataclass(slots=True)
@@ -88,13 +81,7 @@ class Horizons:
 
     def between(self, enter: int, leave: int = FOREVER) -> int:
         """Give the horizon of what holds from the day `enter` until before the day `leave` (ordinals)."""
-        if enter >= leave:
-            return -FOREVER
-        if self.day < enter:
-            return self.day - enter if enter <= LAST_DAY else -FOREVER
-        if self.day < leave:
-            return leave - self.day if leave <= LAST_DAY else FOREVER
-        return -FOREVER
+        return between(self.day, enter, leave)
 
     def matching(self, selection: Selection) -> list[Record]:
         """Give the admitted records that match a pattern, past and to come."""
@@ -122,7 +109,7 @@ class Horizons:
             case Missing(name):
                 day = getattr(record, name)
                 if name == "closed_on" and day is not None:
-                    return self.between(_ALWAYS, day.toordinal())
+                    return self.between(ALWAYS, day.toordinal())
                 return certain(day is None)
             case BesideToday(name, sign):
                 day = getattr(record, name)
@@ -147,7 +134,7 @@ class Horizons:
 
     def _beside_today(self, day: date, sign: str, *, closing: bool = False) -> int:
         ordinal = day.toordinal()
-        first = ordinal if closing else _ALWAYS
+        first = ordinal if closing else ALWAYS
         spans = {
             "<": (ordinal + 1, FOREVER),
             "<=": (ordinal, FOREVER),

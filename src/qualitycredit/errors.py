@@ -13,7 +13,8 @@ QualityCreditError
 ├── EnterpriseNotFound      13   the archive has no such enterprise
 ├── CaseFailed              14   a worked example does not come out as written
 ├── EnginesDisagree         15   never ignored; names the smallest difference
-└── OutputRefused           16   the result cannot be written where it should go
+├── OutputRefused           16   the result cannot be written where it should go
+└── EngineUnavailable       17   what an engine needs is missing, cannot be reached, or was lost on the way
 
 Exit code 2 is kept for a command line that cannot be understood, 130 for an interruption.
 """
@@ -129,3 +130,9 @@ class OutputRefused(QualityCreditError):
     """The result cannot be written where it should go."""
 
     exit_code = 16
+
+
+class EngineUnavailable(QualityCreditError):
+    """An engine lacks what it needs, cannot reach it, or has lost it on the way."""
+
+    exit_code = 17

@@ -5,11 +5,13 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+import duckdb
 import pyarrow as pa
 import pytest
 
 from qualitycredit.archive import connect as open_database
 from qualitycredit.engines.columnar import Chunked, grade_columnar, grade_in_chunks, running
+from qualitycredit.engines.columnar.chunks import Cut
 from qualitycredit.model.facts import Dossier
 from qualitycredit.reading import load_standard
 from tests.generative.archives import connect
@@ -62,23 +64,22 @@ def test_no_enterprise_at_all(tmp_path: Path) -> None:
 
 def test_what_is_decided_is_not_decided_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     facts = shuffled_dossiers(STANDARDS[0], TODAY, Random(5), 40)
-    expected, graded = as_a_whole(0, facts), 0
-    grade = grade_columnar
+    expected, shown = as_a_whole(0, facts), list[int]()
+    show = Cut.show
 
-    def stopped(*asked: object, **named: object) -> object:
-        nonlocal graded
-        graded += 1
-        if graded == 3:
+    def stopped(cut: Cut, connection: duckdb.DuckDBPyConnection, number: int) -> None:
+        shown.append(number)
+        if len(shown) == 3:
             raise MemoryError
-        return grade(*asked, **named)  # type: ignore[arg-type]
+        show(cut, connection, number)
 
-    monkeypatch.setattr(running, "grade_columnar", stopped)
+    monkeypatch.setattr(Cut, "show", stopped)
     with pytest.raises(MemoryError):
         in_chunks(0, facts, tmp_path, 10)
     assert len(list(tmp_path.glob("decided-*.arrow"))) == 2
     # What was cut is not cut again either: the archive need not even be there.
     assert in_chunks(0, [dossier(enterprise_id="other")], tmp_path, 10) == expected
-    assert graded == 5
+    assert shown == [0, 1, 2, 2, 3]
 
 
 def test_progress_only_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

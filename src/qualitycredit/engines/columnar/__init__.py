@@ -1,6 +1,12 @@
 """The fast engine: a standard as one SQL statement that grades every enterprise of an archive at once."""
 
-from qualitycredit.engines.columnar.running import Chunked, decision_relation, grade_columnar, grade_in_chunks
+from qualitycredit.engines.columnar.running import (
+    Chunked,
+    decision_relation,
+    grade_columnar,
+    grade_in_chunks,
+    grade_with_due,
+)
 from qualitycredit.engines.columnar.signs import FOREVER
 from qualitycredit.engines.columnar.statements import (
     clause_query,
@@ -9,9 +15,11 @@ from qualitycredit.engines.columnar.statements import (
     decision_sql,
     trace_query,
 )
+from qualitycredit.engines.columnar.steadiness import REGRADE_ON
 
 __all__ = [
     "FOREVER",
+    "REGRADE_ON",
     "Chunked",
     "clause_query",
     "clause_sql",
@@ -20,5 +28,6 @@ __all__ = [
     "decision_sql",
     "grade_columnar",
     "grade_in_chunks",
+    "grade_with_due",
     "trace_query",
 ]

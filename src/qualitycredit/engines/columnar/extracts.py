@@ -60,7 +60,13 @@ class Extract:
         # What lies in a window of `occurred_on` has occurred, and the sign of the window says from when.
         bounded = any(isinstance(part, InWindow) and part.field == OCCURRED for part in parts)
         met = [self.meets(part) for part in parts]
-        return signs.least(met if bounded else [self._occurred(), *met])
+        return signs.least(met if bounded else [self.occurred(), *met])
+
+    def occurred(self) -> exp.Expr:
+        """Give the sign of a record having occurred."""
+        day = exp.column(OCCURRED)
+        sign = exp.case().when(day > on(self.today.day), self.today.since(day)).else_(signs.always())
+        return self._column("occurred", sign)
 
     def meets(self, condition: Condition) -> exp.Expr:
         """Give the sign of a condition."""
@@ -79,11 +85,6 @@ class Extract:
         columns = [sign.as_(name) for sign, name in self.columns.items()]
         conditions = [self.scope.kinds(), None if sifted else self.scope.condition(), *further]
         return select(exp.Star(), *columns).from_(FACTS).where(signs.both(conditions))
-
-    def _occurred(self) -> exp.Expr:
-        day = exp.column(OCCURRED)
-        sign = exp.case().when(day > on(self.today.day), self.today.since(day)).else_(signs.always())
-        return self._column("occurred", sign)
 
     def _column(self, name: str, sign: exp.Expr) -> exp.Expr:
         if sign in (signs.always(), signs.never()):

@@ -20,10 +20,14 @@ from qualitycredit.model.standard import Kind
 
 @dataclass(slots=True)
 class Leaves:
-    """The columns that the nodes of a standard stand on, gathered while they are translated."""
+    """The columns that the nodes of a standard stand on, gathered while they are translated.
+
+    Where `steady`, also those that say how long the others stay as they are (see `steadiness`).
+    """
 
     kinds: Mapping[str, Kind]
     today: Today
+    steady: bool = False
     names: Counter[str] = field(default_factory=Counter)
     attributes: dict[str, None] = field(default_factory=dict)
     series: dict[object, Series] = field(default_factory=dict)
@@ -34,6 +38,9 @@ class Leaves:
     subject_facts: Extract = field(init=False)
     lapses: Totals = field(init=False)
     goods: Totals = field(init=False)
+    waiting: Totals = field(init=False)
+    waiting_facts: Extract = field(init=False)
+    waiting_among: exp.Expr | None = None
 
     def __post_init__(self) -> None:
         """Begin with empty tables."""
@@ -44,6 +51,8 @@ class Leaves:
         self.subject_facts = Extract("facts_of_subjects", self.today)
         self.lapses = Totals("lapses", self.names)
         self.goods = Totals("goods", self.names)
+        self.waiting = Totals("waiting", self.names)
+        self.waiting_facts = Extract("facts_of_waiting", self.today)
 
     def scope(self) -> Scope:
         """Give the records that any of the tables looks at."""
@@ -81,7 +90,11 @@ class Leaves:
             self._by_subject("covering", sign, node.selection, world).name, table=self.subjects.name
         )
         covering = present(most, signs.never())
-        least = exp.Min(this=counted([exp.column(node.flag, table="products")], covering))
+        flagged = exp.column(node.flag, table="products")
+        if self.steady:
+            nearest = exp.Min(this=counted([flagged], signs.magnitude(covering)))
+            self.goods.column("cover_moves", nearest, signs.always())
+        least = exp.Min(this=counted([flagged], covering))
         return self.goods.column("covered", least, signs.always())
 
     def lapsed(self, node: Lapsed, world: WorldName) -> exp.Expr:
@@ -90,6 +103,9 @@ class Leaves:
         still = signs.least([selected, self.subject_facts.meets(node.still)])
         had = present(self._by_subject("had", selected, node.selection, world), signs.never())
         has = present(self._by_subject("has", still, node.selection, world), signs.never())
+        if self.steady:
+            nearest = exp.Min(this=signs.least([signs.magnitude(had), signs.magnitude(has)]))
+            self.lapses.column("lapse_moves", nearest, signs.always())
         lapse = exp.Max(this=signs.least([had, signs.contrary(has)]))
         return self.lapses.column("lapsed", lapse, signs.never())
 

@@ -23,7 +23,8 @@ from qualitycredit.engines.columnar.chunks import (
     write_pieces,
 )
 from qualitycredit.engines.columnar.decoding import decoded
-from qualitycredit.engines.columnar.statements import coded_query, decision_sql
+from qualitycredit.engines.columnar.statements import coded_query, decision_sql, due_query
+from qualitycredit.engines.columnar.steadiness import REGRADE_ON
 from qualitycredit.model.standard import Standard
 from qualitycredit.model.words import Words
 
@@ -67,11 +68,37 @@ def grade_columnar(
     `progress` is told the share of the work that is done, from 0 to 1. An interruption stops the query.
     """
     words = Words.of(standard)
-    relation = connection.sql(coded_query(standard, as_of, known_at).sql("duckdb"))
+    statement = coded_query(standard, as_of, known_at).sql("duckdb")
+    for batch in _batches(connection, statement, progress):
+        yield decoded(batch, words)
+
+
+def grade_with_due(
+    connection: duckdb.DuckDBPyConnection,
+    standard: Standard,
+    as_of: date,
+    known_at: datetime | None = None,
+    progress: Progress | None = None,
+) -> Iterator[pa.RecordBatch]:
+    """Give what `grade_columnar` gives with one column more, `regrade_on`.
+
+    It is the first later day on which anything of the decision may differ with no new record, null for never; it is not
+    after `next_change_on`.
+    """
+    words = Words.of(standard)
+    statement = due_query(standard, as_of, known_at).sql("duckdb")
+    for batch in _batches(connection, statement, progress):
+        yield decoded(batch, words).append_column(REGRADE_ON, batch[REGRADE_ON])
+
+
+def _batches(
+    connection: duckdb.DuckDBPyConnection, statement: str, progress: Progress | None
+) -> Iterator[pa.RecordBatch]:
+    relation = connection.sql(statement)
     with ThreadPoolExecutor(1) as worker:
         reader = _watched(worker.submit(relation.to_arrow_reader, BATCH), connection, progress)
         while (batch := _watched(worker.submit(next, reader, None), connection, progress)) is not None:
-            yield decoded(batch, words)
+            yield batch
 
 
 def grade_in_chunks(
@@ -85,14 +112,14 @@ def grade_in_chunks(
     """Give what `grade_columnar` gives, chunk by chunk; what a killed run has left in the folder is not done again."""
     told = progress or (lambda _: None)
     whole = cut_before(chunked.folder) or _cut(connection, chunked, parts(standard, as_of, known_at), told)
+    # The pieces hold the versions that exist at `known_at`, and no others.
+    statement, words = coded_query(standard, as_of).sql("duckdb"), Words.of(standard)
     share = (1 - _CUTTING) / len(whole.chunks)
     for number in whole.chunks:
         done = partial(_told_between, told, _CUTTING + number * share, share)
         done(0)
         if not whole.decided(number).exists():
-            _decide(
-                chunked, whole, number, partial(grade_columnar, standard=standard, as_of=as_of, progress=done)
-            )
+            _decide(chunked, whole, number, statement, words, done)
         with pa.OSFile(str(whole.decided(number))) as file, pa.ipc.open_stream(file) as reader:
             yield from reader
 
@@ -112,16 +139,13 @@ def _cut(
 
 
 def _decide(
-    chunked: Chunked,
-    whole: Cut,
-    number: int,
-    grade: Callable[[duckdb.DuckDBPyConnection], Iterator[pa.RecordBatch]],
+    chunked: Chunked, whole: Cut, number: int, statement: str, words: Words, progress: Progress
 ) -> None:
     finished = whole.decided(number)
     unfinished = finished.with_suffix(".unfinished")
     with closing(chunked.connect()) as connection:
         whole.show(connection, number)
-        batches = list(grade(connection))
+        batches = [decoded(batch, words) for batch in _batches(connection, statement, progress)]
     with pa.OSFile(str(unfinished), "wb") as file:
         schema = batches[0].schema if batches else pa.schema([])
         with pa.ipc.new_stream(file, schema) as writer:

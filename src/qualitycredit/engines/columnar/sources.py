@@ -33,7 +33,9 @@ def queries(leaves: Leaves, known_at: datetime | None) -> Iterator[tuple[str, ex
     if any(table.name == FACTS for _, query in derived for table in query.find_all(exp.Table)):
         yield FACTS, facts(used_columns(leaves), known_at)
     yield from derived
-    tables = [table for table in (leaves.latest, leaves.lapses, leaves.goods) if table.columns]
+    tables = [
+        table for table in (leaves.latest, leaves.lapses, leaves.goods, leaves.waiting) if table.columns
+    ]
     found = (side for pair in leaves.findings.pairs() for side in pair.sides())
     runs = (order.runs for series in leaves.series.values() for order in series.orders.values())
     yield LEAVES, _joined(leaves, [*found, *tables, *runs])
@@ -78,6 +80,9 @@ def _derived(leaves: Leaves) -> Iterator[tuple[str, exp.Select]]:
         yield leaves.goods.name, _goods(leaves)
     for series in leaves.series.values():
         yield from series.queries()
+    if leaves.waiting.columns:
+        yield leaves.waiting_facts.name, leaves.waiting_facts.query([leaves.waiting_among])
+        yield leaves.waiting.name, leaves.waiting.query(leaves.waiting_facts.name, ENTERPRISE)
 
 
 def _goods(leaves: Leaves) -> exp.Select:

@@ -30,6 +30,7 @@ from qualitycredit.engines.columnar.leaves import Leaves
 from qualitycredit.engines.columnar.nodes import WORLDS, Translation, of_clause, of_days, of_grade
 from qualitycredit.engines.columnar.sources import LEAVES, facts, queries, used_columns
 from qualitycredit.engines.columnar.spans import Today, on
+from qualitycredit.engines.columnar.steadiness import REGRADE_ON, steady_days
 from qualitycredit.engines.columnar.tables import ENTERPRISE
 from qualitycredit.model.nodes import Node
 from qualitycredit.model.periods import LAST_DAY
@@ -98,6 +99,12 @@ def coded_query(standard: Standard, as_of: date, known_at: datetime | None = Non
     return _with(query.order_by(ENTERPRISE), leaves, layers, known_at)
 
 
+def due_query(standard: Standard, as_of: date, known_at: datetime | None = None) -> exp.Select:
+    """Give `coded_query` with one column more, `regrade_on`: see `steadiness`."""
+    leaves, layers, query = _coded(standard, as_of, (), steady=True)
+    return _with(query.order_by(ENTERPRISE), leaves, layers, known_at)
+
+
 def facts_query(standard: Standard, as_of: date, known_at: datetime | None = None) -> exp.Select:
     """Give the query of the record versions that `coded_query` looks at, with the columns that it uses.
 
@@ -131,14 +138,18 @@ def _statement(
     return _with(query, leaves, layers, known_at)
 
 
-def _coded(standard: Standard, as_of: date, traced: Sequence[Node]) -> tuple[Leaves, Layers, exp.Select]:
-    leaves = Leaves(standard.kinds, Today(as_of))
+def _coded(
+    standard: Standard, as_of: date, traced: Sequence[Node], *, steady: bool = False
+) -> tuple[Leaves, Layers, exp.Select]:
+    leaves = Leaves(standard.kinds, Today(as_of), steady)
     layers = Layers(LEAVES)
     words = Words.of(standard)
     translation = Translation(leaves, words)
     lay_clauses(layers, translation, standard.clauses)
     lay_decision(layers, translation, standard)
     columns = [*_decision(standard, words, as_of), *_trace(translation, traced)]
+    if steady:
+        columns.append(_day(as_of, steady_days(standard, translation)).as_(REGRADE_ON))
     return leaves, layers, select(ENTERPRISE, *columns).from_(layers.top)
 
 
@@ -177,6 +188,10 @@ def _next_change(as_of: date, included: exp.Expr, settled: exp.Expr) -> exp.Expr
     graded = [excluded, *(of_days(world) for world in WORLDS)]
     unsettled = signs.least([*graded, exp.column(f"{REASON_TABLE}_days")])
     until = exp.case().when(exp.not_(included), excluded).when(settled, signs.least(graded)).else_(unsettled)
+    return _day(as_of, until)
+
+
+def _day(as_of: date, until: exp.Expr) -> exp.Expr:
     day = exp.cast(exp.DateAdd(this=on(as_of), expression=until, unit=exp.var("DAY")), exp.DataType.Type.DATE)
     return exp.case().when(until <= signs.days(LAST_DAY - as_of.toordinal()), day)
 

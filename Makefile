@@ -6,10 +6,12 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 STAMP := .venv/.complete
+BENCH := .venv-bench/bin
+BENCH_STAMP := .venv-bench/.complete
 SAMPLE := build/sample
 # An enterprise of the sample whose grade is open: what would settle it is part of its explanation.
 EXAMPLE := 91110105211033822D
-LOCKS := setup runtime test check all
+LOCKS := setup runtime spark test check all
 
 # uv follows what pip is told about indexes and trusts what the system trusts.
 export UV_SYSTEM_CERTS := 1
@@ -22,7 +24,7 @@ FIND_PYTHON = for python in python3.11 python3.12 python3.13 python3; do \
 			>/dev/null 2>&1; then echo "$$python"; exit; fi; \
 	done
 
-.PHONY: help setup run test night mutate check fix bench docs lock clean
+.PHONY: help setup java run test night mutate check fix bench docs lock clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,17 +49,28 @@ $(STAMP): requirements/all.txt requirements/setup.txt pyproject.toml
 	@touch $@
 	@echo "Ready: $(BIN)/qualitycredit"
 
+java: # The tests of the engine spark start Spark, which is a program in Java.
+	@version="$$("$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' || true)"; \
+	if [ "$${version:-0}" -lt 17 ]; then \
+		echo "Installing Java 17"; \
+		if ! { apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless; } >/dev/null 2>&1; then \
+			echo "Java 17 is needed, and could not be installed. On Debian, as root: apt-get install openjdk-17-jre-headless" >&2; \
+			exit 1; \
+		fi; \
+	fi
+
 run: setup ## Make a sample archive, grade it, and explain one enterprise
 	@mkdir -p build
 	$(BIN)/qualitycredit synth $(SAMPLE) --enterprises 20000 --seed 2006 --replace --quiet
 	$(BIN)/qualitycredit grade $(SAMPLE) --as-of 2026-06-30 --out build/decisions.parquet
 	$(BIN)/qualitycredit explain $(SAMPLE) $(EXAMPLE) --as-of 2026-06-30
 
-test: setup check ## Check, then run every test; a skipped test is a failed test
-	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term
+test: setup check java ## Check, then run every test; a skipped test is a failed test
+	$(BIN)/pytest -n auto --dist worksteal --ignore tests/cluster --cov --cov-report= --cov-fail-under=0
+	$(BIN)/pytest tests/cluster --cov --cov-append --cov-report=term
 
 night: setup ## Run the tests with many generated examples
-	$(BIN)/pytest -n auto --hypothesis-profile=night
+	$(BIN)/pytest -n auto --ignore tests/cluster --hypothesis-profile=night
 
 check: setup ## Lint, types, layers, dependencies, locks; changes nothing
 	$(BIN)/ruff check
@@ -71,8 +84,15 @@ fix: setup ## Repair what ruff can, and format
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: setup ## Measure
-	$(BIN)/python bench/run.py
+bench: $(BENCH_STAMP) java ## Measure, beside others, in .venv-bench (SIZES="10000 100000", WRITE=1 keeps the figures)
+	$(BENCH)/python -m bench.run $(if $(SIZES),--sizes $(SIZES)) $(if $(WRITE),--write)
+
+$(BENCH_STAMP): requirements/bench.txt $(STAMP)
+	@$(BENCH)/python -c '' 2>/dev/null || $(BIN)/python -m venv --clear --without-pip .venv-bench
+	@echo "Installing what requirements/bench.txt names"
+	@$(WITH_INDEX) $(BIN)/uv pip sync --quiet --python $(BENCH)/python --require-hashes requirements/bench.txt
+	@$(BIN)/uv pip install --quiet --python $(BENCH)/python --offline --no-deps --no-build-isolation --editable .
+	@touch $@
 
 docs: setup ## Write the check sheets of the standards anew
 	for standard in standards/*/; do $(BIN)/qualitycredit sheet "$$standard" --write; done
@@ -84,14 +104,16 @@ lock: ## Write the locks of requirements/ anew, with the newest versions
 	@[ -x $(BIN)/uv ] || $(MAKE) setup
 	@$(WITH_INDEX) \
 	compile="$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url"; \
-	groups="$(foreach set,$(filter-out runtime all,$(LOCKS)),--group $(set))"; \
-	$$compile --upgrade pyproject.toml $$groups -o requirements/all.txt; \
+	groups="$(foreach set,$(filter-out runtime spark all,$(LOCKS)),--group $(set))"; \
+	$$compile --upgrade pyproject.toml --extra spark $$groups -o requirements/all.txt; \
 	$$compile --upgrade pyproject.toml -c requirements/all.txt -o requirements/runtime.txt; \
-	for set in $(filter-out runtime all,$(LOCKS)); do \
+	$$compile --upgrade pyproject.toml --extra spark -c requirements/all.txt -o requirements/spark.txt; \
+	for set in $(filter-out runtime spark all,$(LOCKS)); do \
 		$$compile --upgrade --group $$set -c requirements/all.txt -o requirements/$$set.txt; \
-	done
-	@echo "Locked: $(LOCKS:%=requirements/%.txt)"
+	done; \
+	$$compile --upgrade pyproject.toml --extra spark --group setup --group bench -c requirements/all.txt -o requirements/bench.txt
+	@echo "Locked: $(LOCKS:%=requirements/%.txt) requirements/bench.txt"
 
 clean: ## Remove all that was made
-	rm -rf .venv build dist htmlcov .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-bench build dist htmlcov .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find src tests -name __pycache__ -prune -exec rm -rf {} +

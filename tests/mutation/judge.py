@@ -1,4 +1,4 @@
-"""Say whether the tests see a fault: the engines against each other, soundness over time, and the worked cases.
+"""Say whether the tests see a fault: the engines against each other and the definition, soundness over time, the cases.
 
 What is quick and finds most comes first, since one failure is enough.
 """
@@ -13,12 +13,17 @@ from qualitycredit.reading import load_standard, standards_folder
 from tests.generative.drawing import AS_OF, KNOWN_AT
 from tests.generative.shuffling import shuffled_dossiers
 from tests.generative.test_agreement import STANDARDS, assert_agreement
+from tests.generative.test_prepared import assert_same
 from tests.spec.engines import ENGINES, run_cases
 
 
 def judge() -> None:
     """Raise where anything is not as it should be."""
     newest_shapes_first = range(len(STANDARDS) - 1, -1, -1)
+    for position in newest_shapes_first:
+        for as_of in AS_OF:
+            for dossier in shuffled_dossiers(STANDARDS[position], as_of, Random(f"{position} {as_of}"), 12):
+                assert_same(STANDARDS[position], dossier, as_of)
     for as_of in AS_OF:
         for position in newest_shapes_first:
             random = Random(f"fault {position} {as_of}")

@@ -22,29 +22,43 @@ SOURCES = (
     "src/qualitycredit/engines/columnar",
     "src/qualitycredit/model/periods.py",
 )
+# What the judge lets pass is put before the tests of its module.
+SUITES = {
+    "scalar": ("tests/unit/scalar", "tests/generative/test_prepared.py", "tests/generative/test_horizons.py"),
+    "columnar": ("tests/unit/columnar", "tests/generative/test_steadiness.py"),
+    "model": ("tests/unit/scalar", "tests/unit/columnar", "tests/unit/explaining"),
+}
 SECONDS = 300
 
 
 def seen(fault: Fault) -> bool:
-    """Run the judge with the fault planted; a crash and a run without end count as seen."""
+    """Run the judge, and then the tests, with the fault planted; a crash and a run without end count as seen."""
     with TemporaryDirectory() as folder:
         copy = Path(folder)
-        for part in ("src", "standards", "tests"):
-            shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+        for part in ("src/qualitycredit", "standards", "tests", "pyproject.toml"):
+            if (ROOT / part).is_file():
+                shutil.copy(ROOT / part, copy / part)
+            else:
+                shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
         (copy / fault.module.relative_to(ROOT)).write_text(fault.source, encoding="utf-8")
-        environment = {**os.environ, "PYTHONPATH": f"{copy / 'src'}{os.pathsep}{copy}"}
-        try:
-            done = subprocess.run(
-                [sys.executable, "-m", "tests.mutation.judge"],
-                cwd=copy,
-                env=environment,
-                capture_output=True,
-                check=False,
-                timeout=SECONDS,
-            )
-        except subprocess.TimeoutExpired:
-            return True
-        return done.returncode != 0
+        suite = SUITES[fault.module.parent.name]
+        return _fails(copy, "tests.mutation.judge") or _fails(copy, "pytest", "-x", "-q", "-n0", *suite)
+
+
+def _fails(copy: Path, module: str, *words: str) -> bool:
+    environment = {**os.environ, "PYTHONPATH": f"{copy / 'src'}{os.pathsep}{copy}"}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", module, *words],
+            cwd=copy,
+            env=environment,
+            capture_output=True,
+            check=False,
+            timeout=SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        return True
+    return done.returncode != 0
 
 
 def modules() -> list[Path]:

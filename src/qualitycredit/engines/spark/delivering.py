@@ -69,9 +69,21 @@ def written(session: "SparkSession", work: Work, folder: Path) -> Counts:
 
 
 def _numbered(folder: Path) -> list[Path]:
-    """Name the parts of a folder by their order alone: Spark also gives them the name of the job."""
-    parts = sorted(folder.glob("part-*.parquet"))
-    return [part.rename(folder / f"part-{number:04d}.parquet") for number, part in enumerate(parts)]
+    """Write the parts anew under names that say their order alone, in the bytes that any cluster would come to.
+
+    Spark names them after the job, and notes the encodings of a column in an order that differs from one Java process
+    to the next.
+    """
+    numbered = []
+    for number, part in enumerate(sorted(folder.glob("part-*.parquet"))):
+        numbered.append(folder / f"part-{number:04d}.parquet")
+        with pq.ParquetFile(part) as file:
+            schema = file.schema_arrow.remove_metadata()
+            with pq.ParquetWriter(numbered[-1], schema, compression="zstd", store_schema=False) as writer:
+                for batch in file.iter_batches():
+                    writer.write_batch(batch.replace_schema_metadata())
+        part.unlink()
+    return numbered
 
 
 def require_whole(parts: list[Path], expected: int) -> None:

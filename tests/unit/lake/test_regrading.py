@@ -3,7 +3,7 @@
 import json
 from datetime import date, datetime
 from pathlib import Path
-from shutil import rmtree
+from shutil import copytree, rmtree
 
 import pytest
 
@@ -179,6 +179,19 @@ def test_writing_tells_how_far_it_is(lake: Path, tmp_path: Path) -> None:
     told: list[float] = []
     write_regrading(regraded(lake), tmp_path / "decisions.csv", told.append)
     assert told[-1] == 1
+
+
+def test_an_index_from_before_a_compaction_goes_on(lake: Path, tmp_path: Path) -> None:
+    """So a process leaves it that is killed when the version is written and the index is not."""
+    add_a_failure(lake)
+    regraded(lake)
+    copytree(lake / INDEX, tmp_path / "index")
+    compact_lake(lake)
+    rmtree(lake / INDEX)
+    (tmp_path / "index").rename(lake / INDEX)
+    done = regraded(lake)
+    assert (done.state.version, done.touched, done.decided, done.why_all) == (3, 0, 0, None)
+    holds(done)
 
 
 def test_compacting_keeps_what_stands_and_is_done_once(lake: Path) -> None:

@@ -11,7 +11,7 @@ BENCH_STAMP := .venv-bench/.complete
 SAMPLE := build/sample
 # An enterprise of the sample whose grade is open: what would settle it is part of its explanation.
 EXAMPLE := 91110105211033822D
-LOCKS := setup runtime spark test check all
+LOCKS := setup runtime spark bureau test check all
 
 # uv follows what pip is told about indexes and trusts what the system trusts.
 export UV_SYSTEM_CERTS := 1
@@ -104,11 +104,13 @@ lock: ## Write the locks of requirements/ anew, with the newest versions
 	@[ -x $(BIN)/uv ] || $(MAKE) setup
 	@$(WITH_INDEX) \
 	compile="$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url"; \
-	groups="$(foreach set,$(filter-out runtime spark all,$(LOCKS)),--group $(set))"; \
-	$$compile --upgrade pyproject.toml --extra spark $$groups -o requirements/all.txt; \
+	groups="$(foreach set,$(filter-out runtime spark bureau all,$(LOCKS)),--group $(set))"; \
+	$$compile --upgrade pyproject.toml --extra spark --extra bureau $$groups -o requirements/all.txt; \
 	$$compile --upgrade pyproject.toml -c requirements/all.txt -o requirements/runtime.txt; \
-	$$compile --upgrade pyproject.toml --extra spark -c requirements/all.txt -o requirements/spark.txt; \
-	for set in $(filter-out runtime spark all,$(LOCKS)); do \
+	for extra in spark bureau; do \
+		$$compile --upgrade pyproject.toml --extra $$extra -c requirements/all.txt -o requirements/$$extra.txt; \
+	done; \
+	for set in $(filter-out runtime spark bureau all,$(LOCKS)); do \
 		$$compile --upgrade --group $$set -c requirements/all.txt -o requirements/$$set.txt; \
 	done; \
 	$$compile --upgrade pyproject.toml --extra spark --group setup --group bench -c requirements/all.txt -o requirements/bench.txt

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qualitycredit.cli import convert
+from qualitycredit.cli import bureau, convert
 from qualitycredit.cli.answering import answering
 from qualitycredit.cli.check import check
 from qualitycredit.cli.compare import compare
@@ -30,6 +30,8 @@ app = typer.Typer(
 for command in (grade, explain, validate, check, sheet, sql, compare, synth):
     app.command()(answering(command))
 app.add_typer(convert.app, name="convert")
+app.command()(bureau.serve)
+app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(bureau.manage)
 
 
 def _version(value: bool) -> None:

@@ -81,9 +81,13 @@ class Extract:
                 return self._column(_name(condition), _sign(condition, self.today))
 
     def query(self, further: Iterable[exp.Expr | None] = (), *, sifted: bool = False) -> exp.Select:
-        """Give the query of the extract; where it is `sifted` further on, by kinds alone."""
+        """Give the query of the extract; where it is `sifted` further on, by kinds and outcomes alone."""
         columns = [sign.as_(name) for sign, name in self.columns.items()]
-        conditions = [self.scope.kinds(), None if sifted else self.scope.condition(), *further]
+        conditions = [
+            self.scope.kinds(),
+            self.scope.matched() if sifted else self.scope.condition(),
+            *further,
+        ]
         return select(exp.Star(), *columns).from_(FACTS).where(signs.both(conditions))
 
     def _column(self, name: str, sign: exp.Expr) -> exp.Expr:

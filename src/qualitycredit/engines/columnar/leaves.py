@@ -4,17 +4,17 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlglot import exp
+from sqlglot import exp, select
 
 from qualitycredit.engines.columnar import signs
-from qualitycredit.engines.columnar.extracts import OCCURRED, Extract
+from qualitycredit.engines.columnar.extracts import FACTS, OCCURRED, Extract
 from qualitycredit.engines.columnar.findings import Findings
-from qualitycredit.engines.columnar.records import Scope, contestable, missing
+from qualitycredit.engines.columnar.records import Scope, among, contestable, matches, missing
 from qualitycredit.engines.columnar.runs import IN_ORDER, Series
 from qualitycredit.engines.columnar.spans import Today, on
-from qualitycredit.engines.columnar.tables import Greatest, Totals, counted, present
+from qualitycredit.engines.columnar.tables import ENTERPRISE, Greatest, Totals, counted, present
 from qualitycredit.model.conditions import EVERYTHING, Pattern, Selection
-from qualitycredit.model.nodes import Covered, Lapsed, LatestScore, Run, WorldName
+from qualitycredit.model.nodes import Covered, Lapsed, Latest, LatestScore, Run, WorldName
 from qualitycredit.model.standard import Kind
 
 
@@ -34,6 +34,7 @@ class Leaves:
     findings: Findings = field(init=False)
     latest: Totals = field(init=False)
     latest_facts: Extract = field(init=False)
+    latest_telling: dict[exp.Expr, None] = field(default_factory=dict)
     subjects: Greatest = field(init=False)
     subject_facts: Extract = field(init=False)
     lapses: Totals = field(init=False)
@@ -68,14 +69,25 @@ class Leaves:
         self.attributes[column] = None
         return exp.column(column)
 
-    def latest_outcome(self, selection: Selection, world: WorldName) -> tuple[exp.Expr, exp.Expr]:
+    def latest_owned(self) -> exp.Expr:
+        """Say whether an enterprise has a record that tells more than none would, or will have one."""
+        telling = exp.or_(*self.latest_telling, exp.column(OCCURRED) > on(self.today.day))
+        owners = select(ENTERPRISE).from_(FACTS).where(signs.both([self.latest_facts.scope.kinds(), telling]))
+        return exp.In(this=exp.column(ENTERPRISE), query=exp.Subquery(this=owners))
+
+    def latest_outcome(self, node: Latest, world: WorldName) -> tuple[exp.Expr, exp.Expr]:
         """Give the outcome of the latest record, null without any and empty without outcome, and its days."""
+        selection = node.selection
+        listed = present(among(exp.column("outcome"), node.outcomes), exp.false())
+        telling = exp.not_(listed) if node.or_absent else listed
+        self.latest_telling[signs.both([matches(selection.patterns), telling])] = None
         outcome = present(exp.column("outcome"), exp.Literal.string(""))
         return self._latest("latest", outcome, selection, world, None)
 
     def latest_score(self, number: LatestScore, world: WorldName) -> tuple[exp.Expr, exp.Expr]:
         """Give the score of the latest record that has one, null without any, and its days."""
         scored = exp.not_(missing("score"))
+        self.latest_telling[signs.both([matches(number.selection.patterns), scored])] = None
         return self._latest("score", exp.column("score"), number.selection, world, scored)
 
     def has_product(self, flag: str) -> exp.Expr:

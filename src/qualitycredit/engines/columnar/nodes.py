@@ -129,7 +129,7 @@ class Translation:
         return signs.signed(exp.case().when(present, enough).else_(signs.holds(without)), until)
 
     def _latest(self, node: Latest, world: WorldName) -> exp.Expr:
-        found, until = self.leaves.latest_outcome(node.selection, world)
+        found, until = self.leaves.latest_outcome(node, world)
         absent = found.is_(exp.null()) if node.or_absent else None
         listed = among(found, node.outcomes)
         return signs.signed(listed if absent is None else exp.or_(absent, listed), until)

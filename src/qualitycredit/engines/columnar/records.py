@@ -56,7 +56,12 @@ def matches(patterns: Iterable[Pattern]) -> exp.Expr:
     for kind, names in outcomes.items():
         kinds.setdefault(names, []).append(kind)
     tests = [
-        both([among(exp.column("kind"), of), None if names is None else among(exp.column("outcome"), names)])
+        both(
+            [
+                among(exp.column("kind"), sorted(of)),
+                None if names is None else among(exp.column("outcome"), names),
+            ]
+        )
         for names, of in kinds.items()
     ]
     return exp.or_(*tests) if tests else exp.false()
@@ -97,6 +102,11 @@ class Scope:
         """Take in the scope of another table."""
         for pattern, since in other.since.items():
             self.widen((pattern,), since)
+
+    def matched(self) -> exp.Expr | None:
+        """Say whether a record matches a pattern in scope, whatever its day; None where its kind says it."""
+        matched = matches(self.since)
+        return None if matched == self.kinds() else matched
 
     def condition(self) -> exp.Expr:
         """Say whether a record is in scope."""

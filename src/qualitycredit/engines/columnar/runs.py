@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from sqlglot import exp, select
 
 from qualitycredit.engines.columnar import signs
 from qualitycredit.engines.columnar.extracts import FACTS, OCCURRED, Extract
-from qualitycredit.engines.columnar.spans import Today
+from qualitycredit.engines.columnar.records import since_when
+from qualitycredit.engines.columnar.spans import Today, on
 from qualitycredit.engines.columnar.tables import ENTERPRISE, Totals, counted
 from qualitycredit.model.conditions import Pattern
 from qualitycredit.model.nodes import Run
@@ -79,6 +81,7 @@ class Series:
     names: Counter[str]
     orders: dict[exp.Expr | None, Order] = field(default_factory=dict)
     shortest: int | None = None
+    since: list[date | None] = field(default_factory=list)
     members: Extract = field(init=False)
     facts: Extract = field(init=False)
 
@@ -93,6 +96,7 @@ class Series:
         matching = self.members.take(node.member)
         member = exp.case().when(matching, self.facts.selected(node.member)).else_(signs.never())
         self.shortest = min(node.length, self.shortest or node.length)
+        self.since.append(since_when(node.member.condition, self.today))
         if admitted not in self.orders:
             groups = (ENTERPRISE, "kind", "subject") if self.by_subject else (ENTERPRISE, "kind")
             name = f"{self.name}_{len(self.orders) + 1}"
@@ -109,6 +113,11 @@ class Series:
             .having(exp.Count(this=exp.Star()) >= exp.Literal.number(self.shortest or 1))
         )
         owned = exp.In(this=exp.column(ENTERPRISE), query=exp.Subquery(this=owners))
-        yield self.facts.name, self.facts.query([owned])
+        yield self.facts.name, self.facts.query([self._late_enough(), owned])
         for order in self.orders.values():
             yield from order.queries(self.facts.name)
+
+    def _late_enough(self) -> exp.Expr | None:
+        """Leave out the beginning of each series, of which nothing can be a member of a run any more."""
+        days = [day for day in self.since if day is not None]
+        return exp.column(OCCURRED) > on(min(days)) if len(days) == len(self.since) else None

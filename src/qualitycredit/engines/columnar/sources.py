@@ -69,7 +69,7 @@ def _derived(leaves: Leaves) -> Iterator[tuple[str, exp.Select]]:
     for pair in leaves.findings.pairs():
         yield from pair.queries()
     if leaves.latest.columns:
-        yield leaves.latest_facts.name, leaves.latest_facts.query()
+        yield leaves.latest_facts.name, leaves.latest_facts.query([leaves.latest_owned()])
         yield leaves.latest.name, leaves.latest.query(leaves.latest_facts.name, ENTERPRISE)
     if leaves.subjects.columns:
         yield leaves.subject_facts.name, leaves.subject_facts.query(sifted=True)

@@ -1,0 +1,1 @@
+"""The system that a quality bureau works in: Django round the library."""

@@ -1,0 +1,1 @@
+"""Bodies, regions, people, roles, delegations, and the scope of each."""

@@ -1,0 +1,1 @@
+"""Pages: each translates a request into one query or one action."""

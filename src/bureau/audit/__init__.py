@@ -1,0 +1,1 @@
+"""Who did what, for which body, on what, when; and who read what is confidential."""

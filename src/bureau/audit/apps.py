@@ -1,0 +1,9 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """Audit."""
+
+    name = "bureau.audit"

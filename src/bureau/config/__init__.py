@@ -1,0 +1,1 @@
+"""The whole put together: settings, addresses, navigation, logs, and the server."""

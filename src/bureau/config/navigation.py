@@ -1,0 +1,52 @@
+"""The navigation: what each may see of it, and what every page knows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from bureau.accounts.permissions import Acting, may
+from bureau.accounts.roles import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the navigation, for those who may do something."""
+
+    name: str
+    label: str | Promise
+    hint: str | Promise
+    action: Action
+
+
+ENTRIES = (
+    Entry("people", _("人员"), _("邀请人员，授予、收回角色"), Action.PERSON_MANAGE),
+    Entry("bodies", _("单位"), _("各级单位和管辖区域"), Action.BODY_READ),
+    Entry("delegations", _("授权"), _("交给下级单位办理的事项"), Action.DELEGATION_READ),
+    Entry("events", _("操作日志"), _("谁在什么时候办理了什么"), Action.AUDIT_READ),
+    Entry("reads", _("查询日志"), _("谁查看了企业的内部信息"), Action.READS_READ),
+    Entry("matrix", _("角色权限"), _("每个角色能办理什么"), Action.MATRIX_READ),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Give templates who acts, and where he may go."""
+    acting: Acting | None = getattr(request, "acting", None)
+    return {
+        "acting": acting,
+        "sign_in_service": settings.SIGN_IN_SERVICE,
+        "navigation": [
+            {
+                "url": (url := reverse(entry.name)),
+                "label": entry.label,
+                "hint": entry.hint,
+                "current": request.path.startswith(url),
+            }
+            for entry in ENTRIES
+            if acting and may(acting, entry.action)
+        ],
+    }

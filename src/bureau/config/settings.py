@@ -1,0 +1,214 @@
+"""Django's settings. What differs from place to place comes from the environment; see docs/how-to/deploy.md."""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONCE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from bureau.config.environment import LOG_LEVELS, LOOPBACK, Environment
+from bureau.config.logs import logging
+
+_env = Environment(os.environ)
+
+DEBUG = False
+SECRET_KEY = _env.key("SECRET_KEY")
+ENCRYPTION_KEY = _env.key("ENCRYPTION_KEY")
+ALLOWED_HOSTS = _env.hosts()
+HTTPS = _env.flag("HTTPS", default=_env.on_a_server)
+# Work with real people and archives: whatever shows that it is so counts.
+PRODUCTION = HTTPS or _env.on_a_server or not set(ALLOWED_HOSTS) <= set(LOOPBACK)
+
+DATABASES = {"default": _env.database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+INSTALLED_APPS = [
+    "bureau.config",
+    "bureau.accounts",
+    "bureau.audit",
+    "bureau.ui",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "axes",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "django_structlog",
+    "django_tables2",
+    "rules",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bureau.ui.clock.MomentMiddleware",
+    "bureau.config.logs.RequestLog",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "bureau.accounts.middleware.SessionLimitMiddleware",
+    "bureau.accounts.middleware.ActingMiddleware",
+    "bureau.accounts.middleware.SecondFactorMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "bureau.config.urls"
+WSGI_APPLICATION = "bureau.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "bureau.config.navigation.navigation",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "bureau.ui.forms.Renderer"
+DJANGO_TABLES2_TEMPLATE = "ui/table.html"
+DJANGO_TABLES2_PAGE_RANGE = 7
+
+# Language and time
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# Static files
+STATIC_URL = "static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True  # no step of collecting: they come from the packages
+
+# Sign-in
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # how long a link for a first or a forgotten password holds
+ACCOUNT_ADAPTER = "bureau.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+MFA_ADAPTER = "bureau.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "qualitycredit"
+USERSESSIONS_TRACK_ACTIVITY = True
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_FAILURE_LIMIT = _env.number("SIGN_IN_ATTEMPTS", default=5, low=3, high=20)
+AXES_COOLOFF_TIME = _env.number("LOCK_OUT_MINUTES", default=15, low=1, high=1440) / 60
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W001",
+    "axes.W003",
+    "axes.W006",
+]  # a name is locked from wherever it is tried; rights come from the matrix
+
+SOCIALACCOUNT_ADAPTER = "bureau.accounts.adapters.SignInServiceAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+_oidc = _env.oidc()
+SIGN_IN_SERVICE = _oidc.get("OIDC_NAME", "")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "service",
+                "name": _oidc["OIDC_NAME"],
+                "client_id": _oidc["OIDC_CLIENT_ID"],
+                "secret": _oidc["OIDC_CLIENT_SECRET"],
+                "settings": {"server_url": _oidc["OIDC_ISSUER"]},
+            }
+        ]
+        if _oidc
+        else [],
+    }
+}
+
+# Sessions end when nothing was asked for this long, and at the latest after so many hours.
+SESSION_COOKIE_AGE = 60 * _env.number("SESSION_IDLE_MINUTES", default=30, low=1, high=480)
+SESSION_LONGEST = 3600 * _env.number("SESSION_HOURS", default=10, low=1, high=24)
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "bureau.ui.views.forged"
+
+# What browsers may do with our pages
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+if _env.flag("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [SELF],
+        "form-action": [SELF, *([_oidc["OIDC_ISSUER"]] if _oidc else [])],
+        "frame-ancestors": ["'none'"],
+        "img-src": [SELF, "data:"],
+        "object-src": ["'none'"],
+        "script-src": [SELF, NONCE],
+    }
+}
+
+# Logs
+LOGGING = logging(_env.one_of("LOG_LEVEL", LOG_LEVELS, "INFO"))
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_USER_ID_FIELD = ""
+
+SYSTEM_NAME = _("质量信用")

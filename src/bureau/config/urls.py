@@ -1,0 +1,24 @@
+"""Every address of the system."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from bureau.accounts.oversight import overseen
+from bureau.accounts.roles import Action
+from bureau.audit.urls import oversight
+from bureau.config.health import live, ready
+from bureau.config.views import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("", include("bureau.accounts.urls")),
+    path("audit/", include(oversight(events=overseen(Action.AUDIT_READ), reads=overseen(Action.READS_READ)))),
+    path("language/", set_language, name="set_language"),
+    path("health/live/", live, name="live"),
+    path("health/ready/", ready, name="ready"),
+]
+
+handler400 = "bureau.ui.views.bad_request"
+handler403 = "bureau.ui.views.forbidden"
+handler404 = "bureau.ui.views.not_found"
+handler500 = "bureau.ui.views.failed"

@@ -1,0 +1,1 @@
+"""The design system: base page, components, styles, error pages, and the moment of a request."""

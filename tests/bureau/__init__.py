@@ -1,0 +1,1 @@
+"""The system for officials, on the database that BUREAU_DATABASE names."""

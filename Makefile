@@ -11,6 +11,8 @@ BENCH_STAMP := .venv-bench/.complete
 SAMPLE := build/sample
 # An enterprise of the sample whose grade is open: what would settle it is part of its explanation.
 EXAMPLE := 91110105211033822D
+# The tests of the library. Those of the system and of Spark are calls of their own.
+LIBRARY := --ignore tests/cluster --ignore tests/bureau --ignore tests/browser
 LOCKS := setup runtime spark bureau test check all
 
 # uv follows what pip is told about indexes and trusts what the system trusts.
@@ -24,7 +26,7 @@ FIND_PYTHON = for python in python3.11 python3.12 python3.13 python3; do \
 			>/dev/null 2>&1; then echo "$$python"; exit; fi; \
 	done
 
-.PHONY: help setup java run test night mutate check fix bench docs lock clean
+.PHONY: help setup java chromium run test night mutate check fix bench docs lock clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,18 +61,30 @@ java: # The tests of the engine spark start Spark, which is a program in Java.
 		fi; \
 	fi
 
+chromium: # The tests of pages open them in a real browser, with Chinese letters.
+	@if ! { command -v chromium && fc-list | grep -q 'Noto Sans CJK'; } >/dev/null 2>&1; then \
+		echo "Installing chromium and fonts-noto-cjk"; \
+		if ! { apt-get update -qq && apt-get install -y -qq chromium fontconfig fonts-noto-cjk; } >/dev/null 2>&1; then \
+			echo "chromium and fonts-noto-cjk are needed, and could not be installed. On Debian, as root: apt-get install chromium fonts-noto-cjk" >&2; \
+			exit 1; \
+		fi; \
+	fi
+
 run: setup ## Make a sample archive, grade it, and explain one enterprise
 	@mkdir -p build
 	$(BIN)/qualitycredit synth $(SAMPLE) --enterprises 20000 --seed 2006 --replace --quiet
 	$(BIN)/qualitycredit grade $(SAMPLE) --as-of 2026-06-30 --out build/decisions.parquet
 	$(BIN)/qualitycredit explain $(SAMPLE) $(EXAMPLE) --as-of 2026-06-30
 
-test: setup check java ## Check, then run every test; a skipped test is a failed test
-	$(BIN)/pytest -n auto --dist worksteal --ignore tests/cluster --cov --cov-report= --cov-fail-under=0
+test: setup check java chromium ## Check, then run every test; a skipped test is a failed test
+	$(BIN)/pytest -n auto --dist worksteal $(LIBRARY) --cov --cov-report= --cov-fail-under=0
+	$(BIN)/pytest -n auto tests/bureau --cov --cov-append --cov-report= --cov-fail-under=0
+	BUREAU_DATABASE=postgresql $(BIN)/pytest -n auto tests/bureau --cov --cov-append --cov-report= --cov-fail-under=0
+	$(BIN)/pytest tests/browser
 	$(BIN)/pytest tests/cluster --cov --cov-append --cov-report=term
 
 night: setup ## Run the tests with many generated examples
-	$(BIN)/pytest -n auto --ignore tests/cluster --hypothesis-profile=night
+	$(BIN)/pytest -n auto $(LIBRARY) --hypothesis-profile=night
 
 check: setup ## Lint, types, layers, dependencies, locks; changes nothing
 	$(BIN)/ruff check
@@ -78,6 +92,7 @@ check: setup ## Lint, types, layers, dependencies, locks; changes nothing
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/deptry src
+	$(BIN)/djlint src/bureau --lint --quiet
 	$(BIN)/pytest --quiet tests/architecture
 
 fix: setup ## Repair what ruff can, and format

@@ -131,6 +131,8 @@ def test_every_dependency_is_documented_with_its_reason() -> None:
     groups["To set up and build"] = groups["To set up and build"] + project["dependency-groups"]["setup"]
     groups["To test"] = project["dependency-groups"]["test"]
     groups["To check"] = project["dependency-groups"]["check"]
+    groups["To grade on many machines"] = project["project"]["optional-dependencies"]["spark"]
+    groups["To work in the bureau"] = project["project"]["optional-dependencies"]["bureau"]
     more = set(project["dependency-groups"]) - {"setup", "test", "check"}
     groups |= {
         f"To {name}": project["dependency-groups"][name]

@@ -13,7 +13,7 @@ from bureau.ui.tables import ListTable
 class BodyTable(ListTable):
     """Bodies."""
 
-    caption: str | Promise = _("单位")
+    caption: str | Promise = _("单位名录")
     empty_hint: str | Promise = _("换一个名称或者类别再查。")
     name = tables.Column(_("名称"), linkify=("body", {"code": tables.A("code")}), accessor="pk")
     kind = tables.Column(_("类别"))

@@ -14,7 +14,7 @@ DAY = forms.DateInput(attrs={"type": "date"})
 class TraceFilter(django_filters.FilterSet):
     """Entries by person, body and day."""
 
-    person = django_filters.CharFilter(label=_("人员"), method="by_person")
+    person = django_filters.CharFilter(label=_("姓名或用户名"), method="by_person")
     body = django_filters.CharFilter(label=_("单位代码"), field_name="body_code")
     since = django_filters.DateFilter(label=_("自"), field_name="at__date", lookup_expr="gte", widget=DAY)
     until = django_filters.DateFilter(label=_("至"), field_name="at__date", lookup_expr="lte", widget=DAY)

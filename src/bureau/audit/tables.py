@@ -20,7 +20,7 @@ class EventTable(ListTable):
     empty_hint: str | Promise = _("换一个条件再查。")
     at = tables.DateTimeColumn(verbose_name=_("时间"), format="Y-m-d H:i:s")
     event = tables.Column(_("事项"))
-    person_name = tables.Column(_("人员"))
+    person_name = tables.Column(_("办理人"))
     object_label = tables.Column(_("对象"))
     change = tables.Column(_("变更"))
 
@@ -49,7 +49,7 @@ class ReadTable(ListTable):
     caption: str | Promise = _("查询日志")
     empty_hint: str | Promise = _("换一个条件再查。")
     at = tables.DateTimeColumn(verbose_name=_("时间"), format="Y-m-d H:i:s")
-    person_name = tables.Column(_("人员"))
+    person_name = tables.Column(_("查询人"))
     object_label = tables.Column(_("对象"))
     subject = tables.Column(_("企业"))
     reason = tables.Column(_("事由"))

@@ -25,7 +25,7 @@ class Entry:
 
 ENTRIES = (
     Entry("people", _("人员"), _("邀请人员，授予、收回角色"), Action.PERSON_MANAGE),
-    Entry("bodies", _("单位"), _("各级单位和管辖区域"), Action.BODY_READ),
+    Entry("bodies", _("单位名录"), _("各级单位和管辖区域"), Action.BODY_READ),
     Entry("delegations", _("授权"), _("交给下级单位办理的事项"), Action.DELEGATION_READ),
     Entry("events", _("操作日志"), _("谁在什么时候办理了什么"), Action.AUDIT_READ),
     Entry("reads", _("查询日志"), _("谁查看了企业的内部信息"), Action.READS_READ),

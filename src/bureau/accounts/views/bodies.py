@@ -28,7 +28,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
     )
     filtered = BodyFilter(request.GET, queryset=found)
     words = {
-        "title": _("单位"),
+        "title": _("单位名录"),
         "lead": _("各级质检部门、检验单位和其他部门，以及各自的管辖区域。"),
         "filter": filtered,
     }
@@ -125,7 +125,7 @@ def delegation_give(request: HttpRequest) -> HttpResponse:
     words = {
         "title": _("授权下级单位"),
         "lead": _("下级单位在自己的区域内办理这一事项，最长一年，到期自动失效。"),
-        "submit": _("授权"),
+        "submit": _("确认授权"),
         "back": _("授权"),
         "back_url": reverse("delegations"),
     }

@@ -1,0 +1,74 @@
+"""A variable that is missing or wrong stops the system with a sentence that names it."""
+
+import re
+import stat
+from pathlib import Path
+
+import pytest
+
+from bureau.config.environment import LOG_LEVELS, LOOPBACK, Environment, SettingsFault
+
+URL = "postgresql://clerk:p%40ss@db.example:5433/bureau?sslmode=require"
+
+
+def given(**variables: str) -> Environment:
+    return Environment(variables)
+
+
+WRONG = {
+    "SECRET_KEY": lambda: given(DATABASE_URL=URL).key("SECRET_KEY"),
+    "ENCRYPTION_KEY": lambda: given(DATABASE_URL=URL, ENCRYPTION_KEY="short").key("ENCRYPTION_KEY"),
+    "ALLOWED_HOSTS": lambda: given(DATABASE_URL=URL).hosts(),
+    "ALLOWED_HOSTS ": lambda: given(ALLOWED_HOSTS="a.example,*").hosts(),
+    "DATABASE_URL": lambda: given(DATABASE_URL="mysql://db/x").database(),
+    "DATABASE_URL ": lambda: given(DATABASE_URL="postgresql://db").database(),
+    "HTTPS": lambda: given(HTTPS="perhaps").flag("HTTPS", default=True),
+    "SESSION_HOURS": lambda: given(SESSION_HOURS="25").number("SESSION_HOURS", default=10, low=1, high=24),
+    "SESSION_HOURS ": lambda: given(SESSION_HOURS="ten").number("SESSION_HOURS", default=10, low=1, high=24),
+    "LOG_LEVEL": lambda: given(LOG_LEVEL="loud").one_of("LOG_LEVEL", LOG_LEVELS, "INFO"),
+    "OIDC_CLIENT_ID": lambda: given(OIDC_ISSUER="https://sign.example").oidc(),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_wrong_is_named(name: str) -> None:
+    with pytest.raises(SettingsFault, match=f"环境变量 {name.strip()}：.+ · Environment variable {name.strip()}: .+") as fault:
+        WRONG[name]()
+    assert fault.value.name == name.strip()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsFault, match=re.escape(str(tmp_path / "file" / "data"))):
+        given(BUREAU_DATA=str(tmp_path / "file" / "data")).folder()
+
+
+def test_a_key_is_made_once_and_kept_to_its_owner(tmp_path: Path) -> None:
+    here = given(BUREAU_DATA=str(tmp_path / "data"))
+    key = here.key("SECRET_KEY")
+    assert len(key) > 50
+    assert key == here.key("SECRET_KEY") != here.key("ENCRYPTION_KEY")
+    assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["encryption_key", "secret_key"]
+    assert stat.S_IMODE((tmp_path / "data" / "secret_key").stat().st_mode) == stat.S_IRUSR | stat.S_IWUSR
+
+
+def test_what_is_embedded_needs_nothing(tmp_path: Path) -> None:
+    here = given(BUREAU_DATA=str(tmp_path))
+    assert here.hosts() == list(LOOPBACK)
+    assert here.oidc() == {}
+    database = here.database()
+    assert database["NAME"] == tmp_path / "bureau.sqlite3"
+    assert "journal_mode=WAL" in str(database["OPTIONS"])
+
+
+def test_what_is_given_is_taken() -> None:
+    database = given(DATABASE_URL=URL).database()
+    assert (database["USER"], database["PASSWORD"]) == ("clerk", "p@ss")
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", "5433", "bureau")
+    assert database["OPTIONS"] == {"sslmode": "require"}
+    assert given(DATABASE_URL="postgresql:///bureau?host=/run/db&port=5").database()["HOST"] == "/run/db"
+    assert given(ALLOWED_HOSTS=" a.example , b.example,").hosts() == ["a.example", "b.example"]
+    assert [given(HTTPS=word).flag("HTTPS", default=False) for word in ("on", "OFF", "")] == [True, False, False]
+    assert given(SECRET_KEY="k" * 50, DATABASE_URL=URL).key("SECRET_KEY") == "k" * 50
+    four = {name: "x" for name in ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")}
+    assert given(**four).oidc() == four

@@ -34,6 +34,7 @@ from qualitycredit.explaining import (
 )
 from qualitycredit.grading import Difference, Grading, Receipt, Summary, grade
 from qualitycredit.grading import difference as compare
+from qualitycredit.lake import Regrading, add_changes, compact_lake, create_lake, regrade, write_regrading
 from qualitycredit.model.decision import Decision, Verdict
 from qualitycredit.model.facts import Dossier, Enterprise, Product, Record
 from qualitycredit.model.standard import Standard
@@ -63,6 +64,7 @@ __all__ = [
     "QuoteNotInText",
     "Receipt",
     "Record",
+    "Regrading",
     "Standard",
     "StandardError",
     "StandardNotFound",
@@ -70,8 +72,11 @@ __all__ = [
     "TextNotCovered",
     "UnknownTerm",
     "Verdict",
+    "add_changes",
     "check_sheet",
+    "compact_lake",
     "compare",
+    "create_lake",
     "explain",
     "explain_dossier",
     "explanation_document",
@@ -81,6 +86,8 @@ __all__ = [
     "grade_dossier",
     "load_standard",
     "open_archive",
+    "regrade",
     "validate",
     "write_archive",
+    "write_regrading",
 ]

@@ -115,7 +115,7 @@ def test_validate_lists_faults(call: Call, tmp_path: Path) -> None:
     done = call("validate", "cast", "--limit", "1")
     assert done.exit_code == 12
     assert "records.csv" in done.stdout
-    assert "1 more are not listed" in done.stderr
+    assert "1 more is not listed" in done.stderr
     assert len((tmp_path / "faults.csv").read_text(encoding="utf-8").splitlines()) == 3
     document = json.loads(call("validate", "cast", "--json").stdout)
     assert document["faults"] == 2
@@ -164,9 +164,9 @@ def test_a_conversion_says_what_it_left_out(call: Call, tmp_path: Path) -> None:
     rows = inspections.read_text(encoding="utf-8").splitlines()
     inspections.write_text("\n".join([*rows, rows[-1]]) + "\n", encoding="utf-8")
     lives = call("convert", "lives", "lives", "restaurants")
-    assert "1 rows set aside: repeated_row" in lives.stderr
+    assert "1 row set aside: repeated_row" in lives.stderr
     assert lives.exit_code == 0
-    assert "make no record, by the mapping: Low Risk" in lives.stderr
+    assert "without a record, by the mapping: Low Risk" in lives.stderr
     assert call("convert", "nyc", feeds / "restaurants.json", "city").exit_code == 0
     assert call("validate", "city", "--standard", "nyc-letter-grade").exit_code == 0
 

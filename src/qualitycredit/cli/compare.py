@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import typer
 from rich.table import Table
 
-from qualitycredit.archive import atomic_path, open_archive, require_valid
+from qualitycredit.archive import atomic_path, keep_apart, open_archive, require_valid
 from qualitycredit.cli import options
 from qualitycredit.cli.clock import utc_now
 from qualitycredit.cli.speaking import SPEAKER
@@ -36,7 +36,13 @@ def compare(
         ),
     ] = [],  # noqa: B006 - typer copies it
     limit: Annotated[
-        int, typer.Option("--limit", min=0, help="最多列出多少企业 · how many enterprises to list")
+        int,
+        typer.Option(
+            "--limit",
+            parser=options.at_least(0),
+            metavar="N",
+            help="最多列出多少企业 · how many enterprises to list",
+        ),
     ] = 20,
     out: Annotated[
         Path | None,
@@ -60,6 +66,8 @@ def compare(
     before = load_standard(standard, options.parse_readings(reading))
     after = load_standard(with_standard or standard, options.parse_readings(with_reading))
     facts = open_archive(archive)
+    if out is not None:
+        keep_apart(facts, out)
     with SPEAKER.working("正在比较", "comparing"):
         require_valid(facts, {**before.kinds, **after.kinds})
         moment = known_at or utc_now()
@@ -104,7 +112,7 @@ def _show(found: Difference, grades: list[str], limit: int, *, as_json: bool) ->
         matrix.add_column(name, justify="right")
     for before in used:
         matrix.add_row(before, *(f"{found.transitions[before, after]:,}" for after in used))
-    SPEAKER.results.print(matrix)
+    SPEAKER.show(matrix)
     SPEAKER.show(
         SPEAKER.say(f"等级不同的企业：{moved.num_rows:,}", f"enterprises that move: {moved.num_rows:,}")
     )

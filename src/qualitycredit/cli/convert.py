@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
+from qualitycredit.archive import open_archive, write_lake
 from qualitycredit.archive.conversion import Conversion, convert_lives, convert_nyc
+from qualitycredit.archive.counting import counted
 from qualitycredit.cli import options
 from qualitycredit.cli.answering import answering
 from qualitycredit.cli.speaking import SPEAKER
@@ -66,17 +68,37 @@ def nyc(
     _tell(archive, done)
 
 
+@app.command()
+@answering
+def lake(
+    archive: options.ArchiveFolder,
+    folder: Annotated[
+        Path, typer.Argument(metavar="LAKE", help="新建的按省分区的文件夹 · new folder, parted by province")
+    ],
+    lang: options.Lang = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """把档案写成按省分区的 Parquet · Write an archive as Parquet parted by province, for many machines.
+
+    例 Example: qualitycredit convert lake build/sample build/lake
+    """
+    del lang, quiet
+    with SPEAKER.working("正在转换", "converting"):
+        write_lake(open_archive(archive), folder)
+    SPEAKER.tell(f"档案在 {folder}。", f"The archive is in {folder}.")
+
+
 def _tell(archive: Path, done: Conversion) -> None:
     SPEAKER.tell(
         f"档案在 {archive}：企业 {done.enterprises:,} 家，事实 {done.facts:,} 项，版本 {done.versions:,} 个，"
         f"其中收回 {done.retracted:,} 项。",
-        f"The archive is in {archive}: {done.enterprises:,} enterprises, {done.facts:,} facts in {done.versions:,} "
-        f"versions, {done.retracted:,} of them retracted.",
+        f"The archive is in {archive}: {counted(done.enterprises, 'enterprise')}, {counted(done.facts, 'fact')} "
+        f"in {counted(done.versions, 'version')}, {done.retracted:,} of them retracted.",
     )
     for why, count in done.set_aside.items():
-        SPEAKER.tell(f"搁置 {count:,} 行：{why}", f"{count:,} rows set aside: {why}")
+        SPEAKER.tell(f"搁置 {count:,} 行：{why}", f"{counted(count, 'row')} set aside: {why}")
     for what, count in done.ignored.items():
         SPEAKER.tell(
             f"按映射不作记录 {count:,} 行：{what}",
-            f"{count:,} rows that make no record, by the mapping: {what}",
+            f"{counted(count, 'row')} without a record, by the mapping: {what}",
         )

@@ -2,16 +2,18 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated, cast, get_args
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from qualitycredit.archive import open_archive
+from qualitycredit.archive import open_archive, require_enterprises
 from qualitycredit.cli import options
 from qualitycredit.cli.clock import utc_now
 from qualitycredit.cli.speaking import SPEAKER
+from qualitycredit.cli.summaries import counted_grades, grade_table
+from qualitycredit.engines.spark import LOCAL
 from qualitycredit.grading import Engine, Grading, check_output
 from qualitycredit.grading import grade as grade_archive
 from qualitycredit.language import Bilingual
@@ -25,6 +27,14 @@ def grade(
     standard: options.StandardName = "aqsiq-2006",
     reading: options.Readings = [],  # noqa: B006 - typer copies it
     engine: options.EngineName = "columnar",
+    master: Annotated[
+        str | None,
+        typer.Option(
+            "--master",
+            metavar="URL",
+            help="Spark 主节点，例如 spark://主机:7077 · master of Spark (default: local[*], this machine)",
+        ),
+    ] = None,
     enterprise: Annotated[
         list[str],
         typer.Option(
@@ -37,26 +47,21 @@ def grade(
         Path | None,
         typer.Option(
             "--out",
-            metavar="FILE.csv|FILE.parquet",
-            help="写出每个决定和回执 · write decisions and a receipt",
+            metavar="FILE.csv|FILE.parquet|FOLDER",
+            help="写出每个决定和回执，文件夹只用于 spark · write decisions and a receipt; a folder on spark only",
         ),
     ] = None,
-    memory: Annotated[
-        str | None,
+    memory: options.Memory = None,
+    chunk: Annotated[
+        int | None,
         typer.Option(
-            "--memory",
-            parser=options.parse_memory,
-            metavar="SIZE",
-            help="内存上限，例如 2GB · memory limit, such as 2GB",
+            "--chunk",
+            parser=options.at_least(1),
+            metavar="N",
+            help="每次只定 N 家，内存少，断了能续 · N enterprises at a time: little memory, goes on where it was killed",
         ),
     ] = None,
-    trusted: Annotated[
-        bool,
-        typer.Option(
-            "--trusted",
-            help="档案刚用 validate 检查过，不再检查 · validated just before: do not validate again",
-        ),
-    ] = False,
+    trusted: options.Trusted = False,
     as_json: options.AsJson = False,
     lang: options.Lang = None,
     quiet: options.Quiet = False,
@@ -66,12 +71,19 @@ def grade(
     例 Example: qualitycredit grade build/sample --as-of 2026-06-30 --out build/decisions.csv
     """
     del lang, quiet
-    if engine not in {"columnar", "scalar"}:
-        raise typer.BadParameter("columnar, scalar", param_hint="--engine")
+    if engine not in get_args(Engine):
+        raise typer.BadParameter(", ".join(get_args(Engine)), param_hint="--engine")
+    if master is not None and engine != "spark":
+        raise typer.BadParameter(
+            SPEAKER.say("只有 --engine spark 才用得上。", "this is for --engine spark alone."),
+            param_hint="--master",
+        )
     if out is not None:
-        check_output(out)
+        check_output(out, lake=engine == "spark")
     law = load_standard(standard, options.parse_readings(reading))
     facts = open_archive(archive)
+    if trusted:
+        require_enterprises(facts)
     with SPEAKER.working("正在核对档案", "checking the archive"):
         grading = grade_archive(
             facts,
@@ -81,7 +93,9 @@ def grade(
             engine=cast(Engine, engine),
             enterprises=enterprise or None,
             memory_limit=memory,
+            master=master or LOCAL,
             validated=trusted,
+            chunk=chunk,
         )
     with SPEAKER.working("正在定级", "grading") as advance:
         grading.progress = advance
@@ -90,8 +104,7 @@ def grade(
         elif enterprise and not as_json:
             _show_decisions(grading)
         else:
-            for _ in grading.batches():
-                pass
+            grading.tally()
     _show_summary(grading, as_json=as_json)
     if out is not None:
         SPEAKER.tell(
@@ -119,37 +132,21 @@ def _show_decisions(grading: Grading) -> None:
             cells = (row["enterprise_id"], row["grade"], row["best"] or "—", row["worst"] or "—", reason)
             dated = (" ".join(row["unknown"]), str(row["next_change_on"] or "—"))
             table.add_row(*map(Text, (*cells, *dated)))
-    SPEAKER.results.print(table)
+    SPEAKER.show(table)
     SPEAKER.show("\n")
 
 
 def _show_summary(grading: Grading, *, as_json: bool) -> None:
-    counts, total = grading.summary.counts, grading.summary.total
-    order = [*grading.standard.decision.grades, grading.standard.decision.unrated]
-    rows = sorted(counts.items(), key=lambda item: (order.index(item[0][0]), item[0][1] or ""))
-    labels = grading.standard.decision.labels
-    if as_json:
-        document = {
-            "standard": grading.standard.name,
-            "readings": dict(grading.standard.chosen),
-            "as_of": grading.as_of.isoformat(),
-            "known_at": grading.known_at.isoformat() if grading.known_at else None,
-            "engine": grading.engine,
-            "enterprises": total,
-            "grades": [
-                {"grade": grade, "reason": reason, "enterprises": count, "share": round(count / total, 6)}
-                for (grade, reason), count in rows
-            ],
-        }
-        SPEAKER.show(json.dumps(document, ensure_ascii=False, indent=2))
+    if not as_json:
+        SPEAKER.show(grade_table(grading.standard, grading.summary))
         return
-    table = Table(box=None, pad_edge=False)
-    table.add_column(SPEAKER.say("等级", "grade"))
-    table.add_column(SPEAKER.say("含义", "meaning"))
-    table.add_column(SPEAKER.say("企业数", "enterprises"), justify="right")
-    table.add_column(SPEAKER.say("比例", "share"), justify="right")
-    for (grade, reason), count in rows:
-        label = labels.get(reason or grade, Bilingual(reason or "", reason or "")).say(SPEAKER.language)
-        table.add_row(*map(Text, (grade, label, f"{count:,}", f"{count / total:.1%}")))
-    table.add_row("", SPEAKER.say("合计", "total"), f"{total:,}", "100.0%")
-    SPEAKER.results.print(table)
+    document = {
+        "standard": grading.standard.name,
+        "readings": dict(grading.standard.chosen),
+        "as_of": grading.as_of.isoformat(),
+        "known_at": grading.known_at.isoformat() if grading.known_at else None,
+        "engine": grading.engine,
+        "enterprises": grading.summary.total,
+        "grades": counted_grades(grading.standard, grading.summary),
+    }
+    SPEAKER.show(json.dumps(document, ensure_ascii=False, indent=2))

@@ -7,15 +7,16 @@ from typing import Annotated
 
 import typer
 
-from qualitycredit.cli import bureau, convert
-from qualitycredit.cli.answering import answering
+from qualitycredit.cli import bureau, convert, lake
+from qualitycredit.cli.answering import answering, refused
 from qualitycredit.cli.check import check
 from qualitycredit.cli.compare import compare
 from qualitycredit.cli.explain import explain
 from qualitycredit.cli.grade import grade
 from qualitycredit.cli.options import Lang, Quiet
+from qualitycredit.cli.regrade import regrade
 from qualitycredit.cli.sheet import sheet
-from qualitycredit.cli.speaking import SPEAKER
+from qualitycredit.cli.speaking import SPEAKER, let_go
 from qualitycredit.cli.sql import sql
 from qualitycredit.cli.synth import synth
 from qualitycredit.cli.validate import validate
@@ -27,13 +28,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (grade, explain, validate, check, sheet, sql, compare, synth):
+for command in (grade, regrade, explain, validate, check, sheet, sql, compare, synth):
     app.command()(answering(command))
 app.add_typer(convert.app, name="convert")
+app.add_typer(lake.app, name="lake")
 app.command()(bureau.serve)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(bureau.manage)
 
 
+@answering
 def _version(value: bool) -> None:
     if value:
         SPEAKER.show(version("qualitycredit"))
@@ -56,4 +59,9 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    app()
+    try:
+        app()
+    except OSError as error:
+        # Only for what is printed without a command, as help is.
+        let_go(sys.stdout)
+        sys.exit(refused(error))

@@ -1,14 +1,21 @@
 """Options that several commands share."""
 
 import re
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final, TypeVar
 
 import typer
 
+from qualitycredit.archive.moments import utc
 from qualitycredit.cli.speaking import SPEAKER
 from qualitycredit.language import LANGUAGES
+
+T = TypeVar("T")
+
+_DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_MOMENT: Final = _DAY + r"[T ]\d{2}:\d{2}(:\d{2}([.]\d{1,6})?)?(Z|[+-]\d{2}(:?\d{2})?)?"
 
 
 def _language(value: str | None) -> str | None:
@@ -26,33 +33,64 @@ def _quiet(value: bool) -> bool:
 
 def parse_date(text: str) -> date:
     """Read YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
+    day = _read(_DAY, date.fromisoformat, text)
+    if day is None:
         raise typer.BadParameter(
             SPEAKER.say(
                 f"“{text}”不是日期，请写成 2026-06-30 这样。",
                 f"“{text}” is no date: write it like 2026-06-30.",
             )
-        ) from error
+        )
+    return day
 
 
 def parse_moment(text: str) -> datetime:
-    """Read an ISO 8601 moment; one without a zone is UTC. A date alone means the end of that day."""
-    try:
-        moment = datetime.fromisoformat(text)
-        if moment.tzinfo is not None:
-            moment = moment.astimezone(UTC).replace(tzinfo=None)
-    except (ValueError, OverflowError) as error:
+    """Read a moment as archives write it; one without a zone is UTC. A date alone means the end of that day."""
+    day = _read(_DAY, date.fromisoformat, text)
+    if day is not None:
+        return datetime.combine(day, time.max)
+    moment = _read(_MOMENT, lambda written: utc(datetime.fromisoformat(written)), text)
+    if moment is None:
         raise typer.BadParameter(
             SPEAKER.say(
                 f"“{text}”不是时刻，请写成 2026-06-30T12:00:00Z 这样。",
                 f"“{text}” is no moment: write it like 2026-06-30T12:00:00Z.",
             )
-        ) from error
-    if ":" not in text and "T" not in text:
-        return moment.replace(hour=23, minute=59, second=59, microsecond=999_999)
+        )
     return moment
+
+
+def _read(form: str, reader: Callable[[str], T], text: str) -> T | None:
+    """Read a text of this form; None where it has another, or where there is no such day or moment."""
+    try:
+        return reader(text) if re.fullmatch(form, text, re.ASCII) else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def whole_number(text: str) -> int:
+    """Read a whole number of up to 18 digits."""
+    if not re.fullmatch("-?[0-9]{1,18}", text):
+        raise typer.BadParameter(
+            SPEAKER.say(f"“{text}”不是整数，请只写数字。", f"“{text}” is no whole number: write digits only.")
+        )
+    return int(text)
+
+
+def at_least(least: int) -> Callable[[str], int]:
+    """Read a whole number that is not below `least`."""
+
+    def read(text: str) -> int:
+        number = whole_number(str(text))
+        if number < least:
+            raise typer.BadParameter(
+                SPEAKER.say(
+                    f"{number} 太小，最小是 {least}。", f"{number} is too small: {least} is the least."
+                )
+            )
+        return number
+
+    return read
 
 
 def parse_memory(text: str) -> str:
@@ -83,6 +121,7 @@ def parse_readings(pairs: list[str]) -> dict[str, str]:
     return readings
 
 
+LakeFolder = Annotated[Path, typer.Argument(metavar="LAKE", help="湖的文件夹 · folder of the lake")]
 ArchiveFolder = Annotated[Path, typer.Argument(metavar="ARCHIVE", help="档案文件夹 · folder of the archive")]
 AsOf = Annotated[
     date,
@@ -107,7 +146,19 @@ Readings = Annotated[
     typer.Option("--reading", metavar="NAME=VALUE", help="读法，可重复 · a reading, may be repeated"),
 ]
 EngineName = Annotated[
-    str, typer.Option("--engine", metavar="columnar|scalar", help="引擎 · the engine that computes")
+    str, typer.Option("--engine", metavar="columnar|scalar|spark", help="引擎 · the engine that computes")
+]
+Memory = Annotated[
+    str | None,
+    typer.Option(
+        "--memory", parser=parse_memory, metavar="SIZE", help="内存上限，例如 2GB · memory limit, such as 2GB"
+    ),
+]
+Trusted = Annotated[
+    bool,
+    typer.Option(
+        "--trusted", help="档案刚用 validate 检查过，不再检查 · validated just before: do not validate again"
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")]
 Lang = Annotated[

@@ -2,13 +2,16 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Protocol
+from pathlib import Path
+from typing import IO, Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
+from qualitycredit.errors import OutputRefused
 from qualitycredit.language import Bilingual, Language
 
 
@@ -35,6 +38,14 @@ def _console(*, stderr: bool) -> Console:
     return console
 
 
+def let_go(stream: IO[str]) -> None:
+    """Lead a stream that cannot be written to nowhere: Python would try once more to write what it holds at its end."""
+    with suppress(OSError):
+        place = stream.fileno()
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), place)
+
+
 @dataclass(slots=True)
 class Speaker:
     """The language, and the consoles for results and for messages; `quiet` keeps messages back, not results."""
@@ -51,11 +62,29 @@ class Speaker:
     def tell(self, zh: str, en: str) -> None:
         """Print a message to stderr, unless quiet."""
         if not self.quiet:
-            self.messages.print(self.say(zh, en), markup=False)
+            self._message(self.say(zh, en))
 
-    def show(self, text: str) -> None:
-        """Print a result to stdout as it is."""
-        self.results.print(text, markup=False, end="" if text.endswith("\n") else "\n")
+    def complain(self, zh: str, en: str) -> None:
+        """Print a refusal to stderr, quiet or not."""
+        self._message(self.say(zh, en), style="red")
+
+    def _message(self, text: str, style: str | None = None) -> None:
+        try:
+            self.messages.print(text, markup=False, style=style)
+        except OSError:
+            # Nobody can be told; what the command does is not changed by it.
+            let_go(self.messages.file)
+
+    def show(self, result: str | Table) -> None:
+        """Print a result to stdout, text as it is. Raises OutputRefused where it cannot be written."""
+        end = "" if isinstance(result, str) and result.endswith("\n") else "\n"
+        try:
+            self.results.print(result, markup=False, end=end)
+        except OSError as error:
+            let_go(self.results.file)
+            zh = f"标准输出写不进去（{error}）。请检查它通向哪里，磁盘是否已满。"
+            en = f"The standard output cannot be written ({error}). Check where it leads, and that there is room."
+            raise OutputRefused(zh, en) from error
 
     @contextmanager
     def working(self, zh: str, en: str) -> Iterator[Advance]:

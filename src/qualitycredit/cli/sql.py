@@ -7,7 +7,8 @@ import typer
 
 from qualitycredit.cli import options
 from qualitycredit.cli.speaking import SPEAKER
-from qualitycredit.engines.columnar import clause_sql, decision_sql
+from qualitycredit.engines.columnar import clause_query, decision_query
+from qualitycredit.engines.spark import spark_sql
 from qualitycredit.errors import StandardNotFound
 from qualitycredit.reading import load_standard
 
@@ -40,13 +41,15 @@ def sql(
     """
     del lang, quiet
     law = load_standard(standard, options.parse_readings(reading))
-    if clause is None:
-        SPEAKER.show(decision_sql(law, as_of, known_at, dialect=dialect.value))
-        return
     known = [found.id for found in law.clauses]
-    if clause not in known:
+    if clause is None:
+        query = decision_query(law, as_of, known_at)
+    elif clause in known:
+        query = clause_query(law, clause, as_of, known_at)
+    else:
         raise StandardNotFound(
             f"标准没有条款 {clause}。有：{'、'.join(known)}。",
             f"the standard has no clause {clause}. It has {', '.join(known)}.",
         )
-    SPEAKER.show(clause_sql(law, clause, as_of, known_at, dialect=dialect.value))
+    spark = dialect is Dialect.SPARK
+    SPEAKER.show(spark_sql(query, pretty=True) if spark else query.sql("duckdb", pretty=True))

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from qualitycredit.archive.counting import counted
 from qualitycredit.archive.synthesis import synthesise
 from qualitycredit.cli import options
 from qualitycredit.cli.speaking import SPEAKER
@@ -16,10 +17,19 @@ def synth(
         Path, typer.Argument(metavar="FOLDER", help="新档案的文件夹 · folder of the new archive")
     ],
     enterprises: Annotated[
-        int, typer.Option("--enterprises", min=1, metavar="N", help="企业数 · how many enterprises")
+        int,
+        typer.Option(
+            "--enterprises", parser=options.at_least(1), metavar="N", help="企业数 · how many enterprises"
+        ),
     ],
     seed: Annotated[
-        int, typer.Option("--seed", metavar="S", help="种子：种子相同，档案相同 · same seed, same archive")
+        int,
+        typer.Option(
+            "--seed",
+            parser=options.whole_number,
+            metavar="S",
+            help="种子：种子相同，档案相同 · same seed, same archive",
+        ),
     ],
     file_format: Annotated[
         str, typer.Option("--format", metavar="parquet|csv", help="格式 · format of the tables")
@@ -48,5 +58,5 @@ def synth(
         )
     SPEAKER.tell(
         f"档案在 {folder}，企业 {enterprises:,} 家。",
-        f"The archive is in {folder}: {enterprises:,} enterprises.",
+        f"The archive is in {folder}: {counted(enterprises, 'enterprise')}.",
     )

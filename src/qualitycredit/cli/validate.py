@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from qualitycredit.archive import open_archive
+from qualitycredit.archive import keep_apart, open_archive
 from qualitycredit.archive import validate as find_faults
+from qualitycredit.archive.counting import counted
 from qualitycredit.cli import options
 from qualitycredit.cli.speaking import SPEAKER
 from qualitycredit.errors import ArchiveFaulty
@@ -19,7 +20,13 @@ def validate(
     archive: options.ArchiveFolder,
     standard: options.StandardName = "aqsiq-2006",
     limit: Annotated[
-        int, typer.Option("--limit", min=0, help="最多列出多少处 · how many faults to list")
+        int,
+        typer.Option(
+            "--limit",
+            parser=options.at_least(0),
+            metavar="N",
+            help="最多列出多少处 · how many faults to list",
+        ),
     ] = 50,
     out: Annotated[
         Path | None,
@@ -37,8 +44,11 @@ def validate(
     """
     del lang, quiet
     law = load_standard(standard)
+    facts = open_archive(archive)
+    if out is not None:
+        keep_apart(facts, out)
     with SPEAKER.working("正在检查档案", "checking the archive"):
-        report = find_faults(open_archive(archive), law.kinds)
+        report = find_faults(facts, law.kinds)
     if out is not None:
         report.write(out)
     listed = list(islice(report.faults(limit), limit))
@@ -71,8 +81,12 @@ def validate(
         raise ArchiveFaulty(
             f"共有 {report.total:,} 处错误"
             + (f"，还有 {more:,} 处没有列出（--limit、--out 可以列全）。" if more else "。"),
-            f"{report.total:,} faults in all"
-            + (f"; {more:,} more are not listed (see --limit and --out)." if more else "."),
+            f"{counted(report.total, 'fault')} in all"
+            + (
+                f"; {more:,} more {'is' if more == 1 else 'are'} not listed (see --limit and --out)."
+                if more
+                else "."
+            ),
             report.total,
         )
     SPEAKER.tell("档案没有错误。", "The archive has no faults.")

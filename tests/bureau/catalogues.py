@@ -54,7 +54,7 @@ def read(path: Path) -> Catalog:
     if not path.exists():
         return Catalog(locale="en")
     with path.open("rb") as file:
-        return read_po(file, locale="en")
+        return read_po(file)
 
 
 def collected(app: Path) -> Catalog:
@@ -102,6 +102,11 @@ def untranslated(catalogue: Catalog) -> list[str]:
     ]
 
 
+def kept_by_hand() -> list[Path]:
+    """Give the catalogues that are not collected: what other packages say, where they do not say it in Chinese."""
+    return sorted(APPS.glob("*/locale/zh_Hans/LC_MESSAGES/django.po"))
+
+
 def write() -> None:
     """Write every catalogue, and say what has no English yet."""
     for app in apps():
@@ -113,6 +118,8 @@ def write() -> None:
         path.write_bytes(as_po(catalogue))
         path.with_suffix(".mo").write_bytes(as_mo(catalogue))
         sys.stdout.writelines(f"{app.name}: {sentence}\n" for sentence in untranslated(catalogue))
+    for path in kept_by_hand():
+        path.with_suffix(".mo").write_bytes(as_mo(read(path)))
 
 
 if __name__ == "__main__":

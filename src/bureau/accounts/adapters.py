@@ -19,6 +19,11 @@ from django.utils.translation import gettext as _
 from bureau.accounts.models import Person
 
 
+def name_tried(request: HttpRequest, credentials: dict[str, str] | None = None) -> str:
+    """Give the name by which someone tries to sign in, for the count of what went wrong."""
+    return (credentials or {}).get("username") or request.POST.get("login", "")
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-in with a password."""
 

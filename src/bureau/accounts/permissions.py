@@ -53,21 +53,15 @@ def scope_of(by: Acting, action: Action) -> Scope:
     """Give how far a right goes; an empty scope where there is none."""
     if not _entitled(by, action):
         return Scope()
-    match by.axis:
-        case Axis.NATION:
-            return Scope(everything=True)
-        case Axis.HOME | Axis.BELOW:
-            return Scope(home=_areas(by))
-        case Axis.EXPORT:
-            return Scope(export=_areas(by))
-        case Axis.SELF:
-            return Scope(enterprises=frozenset({by.body.code}))
-        case Axis.ASSIGNED:
-            return Scope(assigned_to=frozenset({by.body.code}))
-
-
-def _areas(by: Acting) -> tuple[Area, ...]:
-    return (by.area,) if by.area else ()
+    areas, code = (by.area,) if by.area else (), frozenset({by.body.code})
+    return {
+        Axis.NATION: Scope(everything=True),
+        Axis.HOME: Scope(home=areas),
+        Axis.BELOW: Scope(home=areas),
+        Axis.EXPORT: Scope(export=areas),
+        Axis.ASSIGNED: Scope(assigned_to=code),
+        Axis.SELF: Scope(enterprises=code),
+    }[by.axis]
 
 
 def _entitled(by: Acting, action: Action) -> bool:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import translation
+
 from bureau.accounts.matrix import DELEGABLE, LETTERS, MATRIX
 from bureau.accounts.permissions import Acting, may
 from bureau.accounts.roles import Action, Axis, Role
@@ -33,6 +35,28 @@ def matrix_rows() -> list[Row]:
         )
         for action in Action
     ]
+
+
+def roles_page() -> str:
+    """Give the page of the documentation, in Markdown and in English."""
+    with translation.override("en"):
+        roles = [str(role.label) for role in Role]
+        lines = [
+            "# Roles",
+            "",
+            "Which role may do what, on which axis. The system decides by this very table; `make docs` writes it anew.",
+            "",
+            *(f"- **{letter}** {axis.label}" for letter, axis in LETTERS.items()),
+            "",
+            "A star marks what a body may delegate to one below it, which then does it on its own area.",
+            "",
+            f"| action | name | {' | '.join(roles)} |",
+            "|---|---|" + ":-:|" * len(roles),
+        ]
+        for row in matrix_rows():
+            star = " \\*" if row.delegable else ""
+            lines.append(f"| `{row.action}`{star} | {row.action.label} | {' | '.join(row.letters)} |")
+    return "\n".join(lines) + "\n"
 
 
 def rights_of(by: Acting) -> list[Action]:

@@ -140,7 +140,9 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "qualitycredit"
 USERSESSIONS_TRACK_ACTIVITY = True
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "bureau.accounts.adapters.name_tried"
+# Above the limit of axes, so that its page is the one that is seen; codes of second factors are held by this one.
+ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip,10/5m/key"}
 AXES_FAILURE_LIMIT = _env.number("SIGN_IN_ATTEMPTS", default=5, low=3, high=20)
 AXES_COOLOFF_TIME = _env.number("LOCK_OUT_MINUTES", default=15, low=1, high=1440) / 60
 AXES_LOCKOUT_PARAMETERS = ["username"]
@@ -191,8 +193,9 @@ SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
-if _env.flag("BEHIND_PROXY", default=False):
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if _env.flag("BEHIND_PROXY", default=False) else None
+)
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -32,7 +32,9 @@ WRONG = {
 
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_wrong_is_named(name: str) -> None:
-    with pytest.raises(SettingsFault, match=f"环境变量 {name.strip()}：.+ · Environment variable {name.strip()}: .+") as fault:
+    with pytest.raises(
+        SettingsFault, match=f"环境变量 {name.strip()}：.+ · Environment variable {name.strip()}: .+"
+    ) as fault:
         WRONG[name]()
     assert fault.value.name == name.strip()
 
@@ -68,7 +70,11 @@ def test_what_is_given_is_taken() -> None:
     assert database["OPTIONS"] == {"sslmode": "require"}
     assert given(DATABASE_URL="postgresql:///bureau?host=/run/db&port=5").database()["HOST"] == "/run/db"
     assert given(ALLOWED_HOSTS=" a.example , b.example,").hosts() == ["a.example", "b.example"]
-    assert [given(HTTPS=word).flag("HTTPS", default=False) for word in ("on", "OFF", "")] == [True, False, False]
+    assert [given(HTTPS=word).flag("HTTPS", default=False) for word in ("on", "OFF", "")] == [
+        True,
+        False,
+        False,
+    ]
     assert given(SECRET_KEY="k" * 50, DATABASE_URL=URL).key("SECRET_KEY") == "k" * 50
-    four = {name: "x" for name in ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")}
+    four = dict.fromkeys(("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME"), "x")
     assert given(**four).oidc() == four

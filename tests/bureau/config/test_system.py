@@ -42,7 +42,9 @@ def test_it_says_whether_it_lives_and_is_ready(monkeypatch: pytest.MonkeyPatch) 
 def test_logs_are_json_without_personal_data(capfd: pytest.CaptureFixture[str]) -> None:
     logging.config.dictConfig(log_settings("INFO"))
     try:
-        Client(headers={"user-agent": "the browser of someone"}).get("/login/?name=阿丽", REMOTE_ADDR="192.0.2.7")
+        Client(headers={"user-agent": "the browser of someone"}).get(
+            "/login/?name=阿丽", REMOTE_ADDR="192.0.2.7"
+        )
     finally:
         logging.config.dictConfig(log_settings("ERROR"))
     printed = capfd.readouterr().err
@@ -113,7 +115,9 @@ def test_commands_are_run_in_the_language_of_the_locale(tmp_path: Path) -> None:
 
 def test_the_library_does_not_load_the_system() -> None:
     source = "import sys, qualitycredit.cli.main; print([m for m in sys.modules if m.split('.')[0] in ('django', 'bureau')])"
-    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", source], capture_output=True, text=True, check=True, timeout=60
+    )
     assert done.stdout.strip() == "[]"
 
 
@@ -144,6 +148,12 @@ def test_serving_sets_up_what_is_embedded(
     assert served.call_args.kwargs["workers"] == 2
     served.return_value.serve.assert_called_once_with()
     assert capsys.readouterr().out == "http://127.0.0.1:8000/\n"
+
+
+def test_a_server_finds_the_application() -> None:
+    from bureau.config import wsgi  # noqa: PLC0415 - it sets the system up
+
+    assert callable(wsgi.application)
 
 
 def test_setting_up_can_be_done_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,9 @@ def test_both_languages_are_spoken() -> None:
     assert say("登录") == "登录"
     with translation.override("en"):
         assert say("登录") == "Sign in"
-        assert [ngettext("共 %(count)s 条", "共 %(count)s 条", count) % {"count": count} for count in (1, 2)] == [
+        assert [
+            ngettext("共 %(count)s 条", "共 %(count)s 条", count) % {"count": count} for count in (1, 2)
+        ] == [
             "1 entry",
             "2 entries",
         ]

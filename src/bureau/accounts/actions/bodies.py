@@ -58,9 +58,9 @@ def close_body(*, by: Acting, at: datetime, body: Body) -> None:
     check_closable(body, today)
     if body == by.body:
         raise ValidationError(_("本单位由上级撤销。"))
-    body.valid_to = today
     if body.valid_from == today:
         raise ValidationError(_("今天设立的单位，明天起才能撤销。"))
+    body.valid_to = today
     body.save(update_fields=["valid_to"])
     record(by=by, at=at, event=Event.BODY_CLOSED, on=body, change={"valid_to": today.isoformat()})
 

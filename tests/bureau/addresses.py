@@ -1,0 +1,95 @@
+"""Every address of the system, and who may open it. An address without a line here fails a test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bureau.accounts.roles import Action
+from bureau.accounts.scopes import Standing
+from tests.bureau.objects import a_product, an_enterprise
+
+# Who an address is for, where it is not for those who may do some action.
+EVERYBODY, SIGNED_IN, WORKING = "everybody", "whoever is signed in", "whoever works for a body"
+
+
+@dataclass(frozen=True)
+class Address:
+    """For whom, with what in it; `opens` is what is answered, and `of` the body whose scope has the object.
+
+    What is about an enterprise is `made` for the test, and `on` says where that stands.
+    """
+
+    who: Action | str
+    given: dict[str, object] = field(default_factory=dict)
+    opens: int = 200
+    of: str = ""
+    post_only: bool = False
+    made: Callable[[], dict[str, object]] | None = None
+    on: Standing | None = None
+
+
+def about(who: Action, made: Callable[[], dict[str, object]] = an_enterprise, opens: int = 200) -> Address:
+    """Give an address on an enterprise in Hangzhou that does not export."""
+    return Address(who, opens=opens, made=made, on=Standing("330106", "91330106000000012X"))
+
+
+PERSON = {"username": "ali"}
+KEEP = Action.ENTERPRISE_KEEP
+ADDRESSES = {
+    "home": Address(SIGNED_IN),
+    "live": Address(EVERYBODY),
+    "ready": Address(EVERYBODY),
+    "set_language": Address(EVERYBODY, opens=302),
+    "welcome": Address(EVERYBODY, {"key": "MQ", "token": "spent"}, opens=410),
+    "own_account": Address(WORKING),
+    "act_for": Address(WORKING, opens=405, post_only=True),
+    "bodies": Address(Action.BODY_READ),
+    "body": Address(Action.BODY_READ, {"code": "P33"}, of="P33"),
+    "body_add": Address(Action.BODY_KEEP, {"code": "P33"}, of="P33"),
+    "body_close": Address(Action.BODY_KEEP, {"code": "P33"}, of="P33"),
+    "delegations": Address(Action.DELEGATION_READ),
+    "delegation_give": Address(Action.DELEGATION_GIVE),
+    "delegation_revoke": Address(Action.DELEGATION_GIVE, {"pk": 1}, of="P33"),
+    "matrix": Address(Action.MATRIX_READ),
+    "people": Address(Action.PERSON_MANAGE),
+    "person_invite": Address(Action.PERSON_MANAGE),
+    "person": Address(Action.PERSON_MANAGE, PERSON, of="P33"),
+    "person_switch": Address(Action.PERSON_MANAGE, PERSON, of="P33"),
+    "person_renew": Address(Action.PERSON_MANAGE, PERSON, of="P33"),
+    "role_withdraw": Address(Action.PERSON_MANAGE, {**PERSON, "membership": 1}, of="P33"),
+    "enterprises": Address(Action.ENTERPRISE_READ),
+    "enterprise_add": Address(KEEP),
+    "enterprise": about(Action.ENTERPRISE_READ),
+    "enterprise_rename": about(KEEP),
+    "enterprise_exporter": about(KEEP),
+    "enterprise_deregister": about(KEEP),
+    "enterprise_succeed": about(KEEP),
+    "product_add": about(KEEP),
+    "product_end": about(KEEP, a_product),
+    "events": Address(Action.AUDIT_READ),
+    "reads": Address(Action.READS_READ),
+    # Signing in, as allauth does it: who is signed in already, or has nothing to do there, is sent on.
+    "account_login": Address(EVERYBODY, opens=302),
+    "account_logout": Address(EVERYBODY),
+    "account_inactive": Address(EVERYBODY),
+    "account_signup": Address(EVERYBODY, opens=302),
+    "account_reauthenticate": Address(SIGNED_IN),
+    "account_change_password": Address(SIGNED_IN),
+    "account_set_password": Address(SIGNED_IN, opens=302),
+    "usersessions_list": Address(SIGNED_IN),
+    "mfa_index": Address(SIGNED_IN),
+    "mfa_authenticate": Address(EVERYBODY, opens=302),
+    "mfa_reauthenticate": Address(SIGNED_IN),
+    "mfa_view_recovery_codes": Address(SIGNED_IN, opens=404),
+    "mfa_generate_recovery_codes": Address(SIGNED_IN, opens=302),
+    "mfa_download_recovery_codes": Address(SIGNED_IN, opens=404),
+    "mfa_activate_totp": Address(SIGNED_IN, opens=302),
+    "mfa_deactivate_totp": Address(SIGNED_IN, opens=302),
+    "mfa_list_webauthn": Address(SIGNED_IN),
+    "mfa_add_webauthn": Address(SIGNED_IN, opens=302),
+    "mfa_reauthenticate_webauthn": Address(SIGNED_IN, opens=302),
+    "mfa_remove_webauthn": Address(SIGNED_IN, {"pk": 1}, opens=302),
+    "mfa_edit_webauthn": Address(SIGNED_IN, {"pk": 1}, opens=302),
+    "mfa_login_webauthn": Address(EVERYBODY, opens=302),
+    "openid_connect_login": Address(EVERYBODY, {"provider_id": "service"}, opens=404),
+    "openid_connect_callback": Address(EVERYBODY, {"provider_id": "service"}, opens=404),
+}

@@ -29,10 +29,10 @@ class Address:
 
 def about(who: Action, made: Callable[[], dict[str, object]] = an_enterprise, opens: int = 200) -> Address:
     """Give an address on an enterprise in Hangzhou that does not export."""
-    return Address(who, opens=opens, made=made, on=Standing("330106", "91330106000000012X"))
+    return Address(who, opens=opens, made=made, on=Standing("330106", "913301060000001231"))
 
 
-PERSON = {"username": "ali"}
+PERSON: dict[str, object] = {"username": "ali"}
 KEEP = Action.ENTERPRISE_KEEP
 ADDRESSES = {
     "home": Address(SIGNED_IN),

@@ -12,6 +12,7 @@ from bureau.config.views import home
 urlpatterns = [
     path("", home, name="home"),
     path("", include("bureau.accounts.urls")),
+    path("enterprises/", include("bureau.enterprises.urls")),
     path("audit/", include(oversight(events=overseen(Action.AUDIT_READ), reads=overseen(Action.READS_READ)))),
     path("language/", set_language, name="set_language"),
     path("health/live/", live, name="live"),

@@ -1,0 +1,67 @@
+"""How enterprises are found."""
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from bureau.accounts.models import Region
+from bureau.enterprises.models import Enterprise
+from bureau.enterprises.queries import in_region, named
+
+STATES = (("standing", _("存续")), ("gone", _("已注销")))
+YES_NO = (("yes", _("是")), ("no", _("否")))
+
+
+def _areas(request: object) -> QuerySet[Region]:
+    del request
+    return Region.objects.filter(level__lte=Region.Level.PREFECTURE)
+
+
+class EnterpriseFilter(django_filters.FilterSet):
+    """Enterprises by code, name, first letters, region, industry, export and whether they still exist."""
+
+    words = django_filters.CharFilter(
+        label=_("名称、代码或拼音首字母"),
+        method="by_words",
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    region = django_filters.ModelChoiceFilter(
+        label=_("区域"), queryset=_areas, method="by_region", empty_label=_("全部")
+    )
+    industry = django_filters.CharFilter(label=_("行业代码"), method="by_industry")
+    exporter = django_filters.ChoiceFilter(
+        label=_("出口企业"), choices=YES_NO, method="by_export", empty_label=_("全部")
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("状态"), choices=STATES, method="by_state", empty_label=_("全部")
+    )
+
+    class Meta:
+        model = Enterprise
+        fields = ()
+
+    def by_words(self, found: QuerySet[Enterprise], name: str, value: str) -> QuerySet[Enterprise]:
+        """Look in code, names and initials."""
+        del name
+        return found.filter(named(value))
+
+    def by_region(self, found: QuerySet[Enterprise], name: str, value: Region) -> QuerySet[Enterprise]:
+        """Take a region with all below it."""
+        del name
+        return found.filter(in_region(value.code))
+
+    def by_industry(self, found: QuerySet[Enterprise], name: str, value: str) -> QuerySet[Enterprise]:
+        """Take an industry with all below it."""
+        del name
+        return found.filter(industry__startswith=value.strip().upper())
+
+    def by_export(self, found: QuerySet[Enterprise], name: str, value: str) -> QuerySet[Enterprise]:
+        """Take exporters, or the others."""
+        del name
+        return found.filter(exporter=value == "yes")
+
+    def by_state(self, found: QuerySet[Enterprise], name: str, value: str) -> QuerySet[Enterprise]:
+        """Take those that exist, or those that were deregistered."""
+        del name
+        return found.filter(deregistered_on__isnull=value == "standing")

@@ -1,0 +1,1 @@
+"""The tables of enterprises, as they came about."""

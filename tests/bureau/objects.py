@@ -1,0 +1,32 @@
+"""Enterprises and what belongs to them, made for a test."""
+
+from datetime import date
+
+from bureau.enterprises.initials import initials_of
+from bureau.enterprises.models import Enterprise, Name, Product
+
+CODE = "913301060000001231"
+
+
+def enterprise(
+    code: str = CODE, name: str = "杭州阿丽食品有限公司", region: str = "330106", **more: object
+) -> Enterprise:
+    """Give an enterprise with its name, made where it is not there."""
+    fields = {"name": name, "established_on": date(2010, 5, 20), "region": region, **more}
+    made, new = Enterprise.objects.get_or_create(code=code, defaults=fields)
+    if new:
+        Name.objects.create(
+            enterprise=made, name=name, initials=initials_of(name), valid_from=made.established_on
+        )
+    return made
+
+
+def an_enterprise() -> dict[str, object]:
+    """Make an enterprise, and give how an address names it."""
+    return {"code": enterprise().code}
+
+
+def a_product() -> dict[str, object]:
+    """Make a product of it, and give how an address names that."""
+    made, _ = Product.objects.get_or_create(enterprise=enterprise(), code="P1", defaults={"name": "酱油"})
+    return {"code": made.enterprise_id, "pk": made.pk}

@@ -24,7 +24,7 @@ class Axis(TextChoices):
     NATION = "nation", _("全国")
     HOME = "home", _("省域")
     BELOW = "below", _("市县域")
-    EXPORT = "export", _("出口")
+    EXPORT = "export", _("出口域")
     ASSIGNED = "assigned", _("受委派")
     SELF = "self", _("本企业")
 

@@ -11,7 +11,7 @@ from bureau.ui.tables import ListTable
 class EnterpriseTable(ListTable):
     """Enterprises, with the names of their regions."""
 
-    caption: str | Promise = _("企业")
+    caption: str | Promise = _("企业名录")
     empty_hint: str | Promise = _("换一个名称、代码或者区域再查；名称写两个字就能查。")
     name = tables.Column(_("名称"), linkify=("enterprise", {"code": tables.A("code")}))
     code = tables.Column(_("统一社会信用代码"))

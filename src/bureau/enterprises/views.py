@@ -38,7 +38,7 @@ def enterprises(request: HttpRequest) -> HttpResponse:
     by = acting(request)
     found = EnterpriseFilter(request.GET, queryset=enterprises_visible_to(by), request=request)
     words: Words = {
-        "title": _("企业"),
+        "title": _("企业名录"),
         "lead": _("本单位职责范围之内的企业。用过的名称也能查到。"),
         "filter": found,
     }
@@ -92,7 +92,7 @@ def enterprise_add(request: HttpRequest) -> HttpResponse:
         "title": _("登记企业"),
         "lead": _("以统一社会信用代码为准，一个代码一家企业。"),
         "submit": _("登记"),
-        "back": _("企业"),
+        "back": _("企业名录"),
         "back_url": reverse("enterprises"),
     }
     return form_page(request, EnterpriseForm(request.POST or None), act, words)

@@ -1,6 +1,7 @@
 """Each action: who may, what it changes, what it writes down, and what it refuses."""
 
 from datetime import date, timedelta
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -78,7 +79,7 @@ def test_giving_and_withdrawing(act_as: Casting) -> None:
 
 def test_nobody_decides_on_himself(act_as: Casting) -> None:
     by = act_as("administrator")
-    himself = {"by": by, "at": NOW, "person": by.person}
+    himself: dict[str, Any] = {"by": by, "at": NOW, "person": by.person}
     own = Membership.objects.get(person=by.person)
     for refused in (
         lambda: actions.give_role(**himself, body=body("P33"), role=Role.SUPERVISOR),
@@ -108,7 +109,14 @@ def test_deactivating_and_coming_back(act_as: Casting) -> None:
 
 def test_bodies_come_and_go(act_as: Casting) -> None:
     by, hangzhou = act_as("administrator"), Region.objects.get(code="330100")
-    fields = {"by": by, "at": NOW, "kind": Kind.LOCAL, "name": "新局", "name_en": "New", "region": hangzhou}
+    fields: dict[str, Any] = {
+        "by": by,
+        "at": NOW,
+        "kind": Kind.LOCAL,
+        "name": "新局",
+        "name_en": "New",
+        "region": hangzhou,
+    }
     made = actions.add_body(parent=body("P33"), code="L3399", **fields)
     assert made.path == "CN/P33/L3399/"
     with pytest.raises(ValidationError, match="明天起"):
@@ -149,7 +157,7 @@ def test_a_nation_s_body_may_lie_anywhere(act_as: Casting) -> None:
 
 def test_delegating(act_as: Casting) -> None:
     by = act_as("administrator")
-    fields = {"by": by, "at": NOW, "taker": body("L3301"), "ground": "浙质〔2026〕1 号"}
+    fields: dict[str, Any] = {"by": by, "at": NOW, "taker": body("L3301"), "ground": "浙质〔2026〕1 号"}
     made = actions.delegate(action=Action.EXPORT_MAKE, expires_on=TODAY, **fields)
     assert str(made) == "杭州市质量技术监督局：导出"
     for words, change in (

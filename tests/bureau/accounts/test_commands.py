@@ -5,6 +5,7 @@ import getpass
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -24,9 +25,9 @@ pytestmark = pytest.mark.django_db
 LONG = "four unrelated words together"
 
 
-def said(*arguments: str, **options: object) -> str:
+def said(*arguments: str) -> str:
     printed = StringIO()
-    call_command(*arguments, stdout=printed, **options)
+    call_command(*arguments, stdout=printed)
     return printed.getvalue()
 
 
@@ -47,7 +48,7 @@ def test_the_first_administrator_is_asked_for(monkeypatch: pytest.MonkeyPatch) -
 
 def test_the_first_administrator_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PASSWORD, "short")
-    options = {"username": "first", "name": "第一", "body": "P11"}
+    options: dict[str, Any] = {"username": "first", "name": "第一", "body": "P11"}
     with pytest.raises(CommandError, match="密码太短"):
         call_command("first_administrator", **options)
     assert not Person.objects.filter(username="first").exists()

@@ -30,7 +30,7 @@ def _no_limits_left_over() -> None:
 
 
 def code() -> str:
-    return format_hotp_value(hotp_value(SECRET, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(SECRET, next(iter(yield_hotp_counters_from_time())))))
 
 
 def enter(client: Client, username: str, password: str = PASSWORD) -> Any:  # noqa: ANN401 - a response of tests

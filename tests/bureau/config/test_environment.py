@@ -2,11 +2,13 @@
 
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bureau.config.environment import LOG_LEVELS, LOOPBACK, Environment, SettingsFault
+from bureau.accounts.management.commands.first_administrator import PASSWORD
+from bureau.config.environment import LOG_LEVELS, LOOPBACK, OIDC, Environment, SettingsFault
 
 URL = "postgresql://clerk:p%40ss@db.example:5433/bureau?sslmode=require"
 
@@ -15,7 +17,7 @@ def given(**variables: str) -> Environment:
     return Environment(variables)
 
 
-WRONG = {
+WRONG: dict[str, Callable[[], object]] = {
     "SECRET_KEY": lambda: given(DATABASE_URL=URL).key("SECRET_KEY"),
     "ENCRYPTION_KEY": lambda: given(DATABASE_URL=URL, ENCRYPTION_KEY="short").key("ENCRYPTION_KEY"),
     "ALLOWED_HOSTS": lambda: given(DATABASE_URL=URL).hosts(),
@@ -78,3 +80,18 @@ def test_what_is_given_is_taken() -> None:
     assert given(SECRET_KEY="k" * 50, DATABASE_URL=URL).key("SECRET_KEY") == "k" * 50
     four = dict.fromkeys(("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME"), "x")
     assert given(**four).oidc() == four
+
+
+def test_every_variable_is_documented() -> None:
+    root = Path(__file__).parents[3]
+    sources = "".join(
+        (root / "src/bureau/config" / name).read_text() for name in ("settings.py", "environment.py")
+    )
+    read = (
+        set(re.findall(r'\.(?:text|flag|key|number|one_of)\(\s*"([A-Z_]+)"', sources))
+        | set(OIDC)
+        | {PASSWORD}
+    )
+    page = (root / "docs/how-to/deploy.md").read_text()
+    rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    assert set(re.findall(r"`([A-Z_]+)`", "".join(rows))) == read

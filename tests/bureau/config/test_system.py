@@ -10,7 +10,9 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+import typer
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import Error
 from django.test import Client, RequestFactory
@@ -31,7 +33,7 @@ def test_it_says_whether_it_lives_and_is_ready(monkeypatch: pytest.MonkeyPatch) 
     client = Client()
     assert client.get("/health/live/").json() == {"status": "ok"}
     assert client.get("/health/ready/").json() == {"status": "ok"}
-    monkeypatch.setattr(health.MigrationExecutor, "migration_plan", lambda *_: [1, 2])
+    monkeypatch.setattr("bureau.config.health.MigrationExecutor.migration_plan", lambda *_: [1, 2])
     answer = client.get("/health/ready/")
     assert (answer.status_code, answer.json()["migrations"]) == (503, 2)
     monkeypatch.setattr(health, "MigrationExecutor", mock.Mock(side_effect=Error))
@@ -129,7 +131,7 @@ def test_a_command_of_the_system_without_the_system_says_what_to_install(
     missing = mock.Mock()
     missing.load.side_effect = ModuleNotFoundError("No module named 'django'", name="django")
     monkeypatch.setattr(bureau, "entry_points", lambda **_: [missing])
-    with pytest.raises(bureau.typer.Exit):
+    with pytest.raises(typer.Exit):
         bureau.serve()
     assert "pip install 'qualitycredit[bureau]'" in "".join(capsys.readouterr())
 
@@ -138,7 +140,8 @@ def test_a_command_of_the_system_without_the_system_says_what_to_install(
 def test_serving_sets_up_what_is_embedded(
     server: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    called, served = [], mock.Mock()
+    called: list[str] = []
+    served = mock.Mock()
     monkeypatch.setenv("DATABASE_URL", server)
     monkeypatch.setattr(commands, "_set_up", lambda: None)
     monkeypatch.setattr(commands, "call_command", called.append)
@@ -162,7 +165,7 @@ def test_setting_up_can_be_done_again(monkeypatch: pytest.MonkeyPatch) -> None:
     printed = StringIO()
     call_command("setup", stdout=printed)
     assert printed.getvalue() == "区域 3217 个，单位 67 个。\n"
-    monkeypatch.setattr(commands.django, "setup", mock.Mock(side_effect=commands.ImproperlyConfigured("why")))
+    monkeypatch.setattr("django.setup", mock.Mock(side_effect=ImproperlyConfigured("why")))
     with pytest.raises(SystemExit, match="why"):
         commands._set_up()  # noqa: SLF001 - likewise
 

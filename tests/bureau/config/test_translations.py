@@ -43,3 +43,12 @@ def test_both_languages_are_spoken() -> None:
             "1 entry",
             "2 entries",
         ]
+
+
+def test_a_sentence_has_one_english_wherever_it_stands() -> None:
+    english: dict[str, set[str]] = {}
+    for app in APPS:
+        for message in read(catalogue_of(app)):
+            if isinstance(message.id, str) and message.id:
+                english.setdefault(message.id, set()).add(str(message.string))
+    assert {sentence: found for sentence, found in english.items() if len(found) > 1} == {}

@@ -1,7 +1,12 @@
 """Enterprises and what belongs to them, made for a test."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
+from bureau.accounts.permissions import Acting
+from bureau.archives.actions import enter, verify
+from bureau.archives.facts import Facts
+from bureau.archives.models import Record
 from bureau.enterprises.initials import initials_of
 from bureau.enterprises.models import Enterprise, Name, Product
 
@@ -30,3 +35,26 @@ def a_product() -> dict[str, object]:
     """Make a product of it, and give how an address names that."""
     made, _ = Product.objects.get_or_create(enterprise=enterprise(), code="P1", defaults={"name": "酱油"})
     return {"code": made.enterprise_id, "pk": made.pk}
+
+
+def some_facts(**more: Any) -> Facts:  # noqa: ANN401 - fields of any type
+    """Give a failed spot check of a product."""
+    fields = {
+        "kind": "quality_spot_check",
+        "outcome": "fail",
+        "subject": "P1",
+        "document": "浙质监〔2026〕7 号",
+    }
+    return Facts(**(fields | {"occurred_on": date(2026, 3, 3)} | more))
+
+
+def awaiting(by: Acting, at: datetime, **more: Any) -> Record:  # noqa: ANN401 - fields of any type
+    """Enter a fact about the enterprise, which awaits a second officer."""
+    return enter(by=by, at=at, enterprise=enterprise(), facts=some_facts(**more))
+
+
+def verified(by: Acting, second: Acting, at: datetime, **more: Any) -> Record:  # noqa: ANN401 - likewise
+    """Enter a fact and have it verified."""
+    made = awaiting(by, at, **more)
+    verify(by=second, at=at, record=made)
+    return Record.objects.get(pk=made.pk)

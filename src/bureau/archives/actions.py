@@ -1,0 +1,181 @@
+"""Writes: each checks the right to it, makes the change and writes the event, in one transaction.
+
+Entering, correcting, annulling, contesting and settling all make a version that awaits a second officer; it counts,
+and takes the place of the version before it, in the moment in which he verifies it.
+"""
+
+import secrets
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from bureau.accounts.permissions import Acting, check
+from bureau.accounts.roles import Action
+from bureau.archives.events import Event
+from bureau.archives.facts import Facts
+from bureau.archives.models import Change, Record, State
+from bureau.archives.policies import (
+    check_change,
+    check_changeable,
+    check_facts,
+    check_later,
+    check_new_number,
+    check_step,
+)
+from bureau.archives.queries import standing_version
+from bureau.archives.states import Step
+from bureau.audit.actions import record as write_down
+from bureau.enterprises.listeners import tell
+from bureau.enterprises.models import Enterprise
+from bureau.ui.clock import day
+
+
+@transaction.atomic
+def enter(
+    *,
+    by: Acting,
+    at: datetime,
+    enterprise: Enterprise,
+    facts: Facts,
+    record_id: str = "",
+    draft: bool = False,
+) -> Record:
+    """Enter a fact; it awaits a second officer unless it is kept as a draft."""
+    check(by, Action.RECORD_ENTER, enterprise.standing)
+    check_facts(facts, day=day(at))
+    number = record_id.strip() or f"{day(at):%Y%m%d}-{secrets.token_hex(4)}"
+    check_new_number(by.body.code, number)
+    made = Record.objects.create(
+        **asdict(facts),
+        source=by.body.code,
+        record_id=number,
+        enterprise=enterprise,
+        state=State.DRAFT if draft else State.AWAITING,
+        body=by.body,
+        entered_by=by.person,
+        entered_at=at,
+    )
+    _told(by, at, Event.ENTERED, made)
+    return made
+
+
+@transaction.atomic
+def amend(*, by: Acting, at: datetime, record: Record, facts: Facts) -> None:
+    """Put right what is a draft or was returned, and submit it."""
+    found = _locked(record)
+    check(by, Action.RECORD_ENTER, found.enterprise.standing)
+    way = check_step(by, found, Step.SUBMIT)
+    check_facts(facts, day=day(at))
+    values = asdict(facts) | {"state": way.to, "entered_by": by.person, "entered_at": at}
+    _save(found, returned_because="", **values)
+    _told(by, at, Event.AMENDED, found)
+
+
+@transaction.atomic
+def withdraw(*, by: Acting, at: datetime, record: Record) -> None:
+    """Take back what does not count yet."""
+    found = _locked(record)
+    check(by, Action.RECORD_ENTER, found.enterprise.standing)
+    _save(found, state=check_step(by, found, Step.WITHDRAW).to)
+    _told(by, at, Event.WITHDRAWN, found)
+
+
+@transaction.atomic
+def give_back(*, by: Acting, at: datetime, record: Record, reason: str) -> None:
+    """Return it to whoever entered it, and say why."""
+    found = _locked(record)
+    check(by, Action.RECORD_VERIFY, found.enterprise.standing)
+    _save(found, state=check_step(by, found, Step.RETURN).to, returned_because=reason)
+    _told(by, at, Event.RETURNED, found)
+
+
+@transaction.atomic
+def verify(*, by: Acting, at: datetime, record: Record) -> None:
+    """Let it count from now on, in the place of the version before it."""
+    found = _locked(record)
+    check(by, Action.RECORD_VERIFY, found.enterprise.standing)
+    way = check_step(by, found, Step.VERIFY)
+    before = standing_version(found)
+    check_later(at, before)
+    if before is not None:
+        _save(before, superseded_at=at)
+    _save(found, state=way.to, verified_by=by.person, recorded_at=at)
+    _told(by, at, Event.VERIFIED, found)
+    tell([found.enterprise_id], at)
+
+
+@transaction.atomic
+def correct(*, by: Acting, at: datetime, record: Record, facts: Facts, reason: str, ground: str) -> Record:
+    """Propose another version of a fact."""
+    check_facts(facts, day=day(at))
+    return _changed(by, at, record, Change.CORRECTION, facts, reason, ground)
+
+
+@transaction.atomic
+def annul(*, by: Acting, at: datetime, record: Record, reason: str, ground: str) -> Record:
+    """Propose that a fact no longer counts, because the act behind it was taken back."""
+    return _changed(by, at, record, Change.ANNULMENT, record.facts, reason, ground)
+
+
+@transaction.atomic
+def contest(*, by: Acting, at: datetime, record: Record, reason: str, ground: str) -> Record:
+    """Propose that a fact be marked as under objection."""
+    facts = replace(record.facts, contested=True)
+    return _changed(by, at, record, Change.CONTEST, facts, reason, ground)
+
+
+@transaction.atomic
+def settle(*, by: Acting, at: datetime, record: Record, reason: str, ground: str) -> Record:
+    """Propose that the objection to a fact is over."""
+    facts = replace(record.facts, contested=False)
+    return _changed(by, at, record, Change.SETTLEMENT, facts, reason, ground)
+
+
+def _changed(
+    by: Acting, at: datetime, record: Record, change: Change, facts: Facts, reason: str, ground: str
+) -> Record:
+    found = _locked(record)
+    check(by, Action.RECORD_CORRECT, found.enterprise.standing)
+    check_changeable(by, found)
+    check_change(found, change, facts, reason, ground)
+    made = Record.objects.create(
+        **asdict(facts),
+        source=found.source,
+        record_id=found.record_id,
+        enterprise=found.enterprise,
+        change=change,
+        reason=reason,
+        ground=ground,
+        state=State.AWAITING,
+        body=by.body,
+        entered_by=by.person,
+        entered_at=at,
+    )
+    _told(by, at, Event.ENTERED, made)
+    return made
+
+
+def _locked(record: Record) -> Record:
+    rows = Record.objects.select_for_update(of=("self",)).select_related("enterprise", "body")
+    return rows.get(pk=record.pk)
+
+
+def _save(record: Record, **values: Any) -> None:  # noqa: ANN401 - fields of a record
+    for name, value in values.items():
+        setattr(record, name, value)
+    record.save(update_fields=list(values))
+
+
+def _told(by: Acting, at: datetime, event: Event, record: Record) -> None:
+    change = {
+        "enterprise": record.enterprise_id,
+        "record": [record.source, record.record_id],
+        "change": record.change,
+        "state": record.state,
+        "kind": record.kind,
+        "outcome": record.outcome,
+        "reason": record.returned_because or record.reason,
+    }
+    write_down(by=by, at=at, event=event, on=record, change=change)

@@ -1,0 +1,16 @@
+"""What archives tell the audit."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Event(TextChoices):
+    """An event of archives."""
+
+    ENTERED = "archives.entered", _("录入记录")
+    AMENDED = "archives.amended", _("修改待核对的记录")
+    WITHDRAWN = "archives.withdrawn", _("撤回待核对的记录")
+    VERIFIED = "archives.verified", _("核对记录")
+    RETURNED = "archives.returned", _("退回记录")
+    LOADED = "archives.loaded", _("载入档案")
+    EXPORTED = "archives.exported", _("导出档案")

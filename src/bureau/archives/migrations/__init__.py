@@ -1,0 +1,1 @@
+"""The tables of archives, as they came about."""

@@ -1,0 +1,117 @@
+"""Reads: which records someone may see, which await him, and the dossier as the library takes it."""
+
+from datetime import date, datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from bureau.accounts.permissions import Acting, may, scope_of
+from bureau.accounts.roles import Action
+from bureau.accounts.scopes import Fields
+from bureau.archives.models import Change, Record, State
+from bureau.enterprises.models import Enterprise, Product
+from qualitycredit.archive.moments import utc
+from qualitycredit.model import facts as library
+
+FIELDS = Fields(region="enterprise__region", enterprise="enterprise__code", exporter="enterprise__exporter")
+COUNTING = Q(state=State.VERIFIED) & ~Q(change=Change.ANNULMENT)
+
+
+def records_visible_to(by: Acting, action: Action = Action.DOSSIER_READ) -> QuerySet[Record]:
+    """Give the records on whose enterprises someone may do something."""
+    return Record.objects.filter(scope_of(by, action).q(FIELDS)).select_related("enterprise", "body")
+
+
+def may_see_record(by: Acting, record: Record, action: Action = Action.DOSSIER_READ) -> bool:
+    """Tell whether a record is one of these."""
+    return may(by, action, record.enterprise.standing)
+
+
+def awaiting(by: Acting) -> QuerySet[Record]:
+    """Give what awaits verification in the body, the oldest first."""
+    waiting = records_visible_to(by, Action.RECORD_VERIFY).filter(body=by.body, state=State.AWAITING)
+    return waiting.select_related("entered_by").order_by("entered_at", "pk")
+
+
+def unfinished(by: Acting) -> QuerySet[Record]:
+    """Give what the recorders of the body have not finished: drafts, and what was returned."""
+    own = records_visible_to(by, Action.RECORD_ENTER).filter(
+        body=by.body, state__in=(State.DRAFT, State.RETURNED)
+    )
+    return own.select_related("entered_by").order_by("entered_at", "pk")
+
+
+def standing_version(record: Record) -> Record | None:
+    """Give the version that stands where this one is to stand."""
+    versions = Record.objects.select_for_update(of=("self",)).filter(
+        source=record.source, record_id=record.record_id, state=State.VERIFIED, superseded_at__isnull=True
+    )
+    return versions.exclude(pk=record.pk).first()
+
+
+def versions_of(record: Record) -> QuerySet[Record]:
+    """Give all versions of a fact, those on their way too, the newest first."""
+    return (
+        Record.objects.filter(source=record.source, record_id=record.record_id)
+        .exclude(state=State.WITHDRAWN)
+        .select_related("body", "entered_by", "verified_by", "enterprise")
+        .order_by("-recorded_at", "-pk")
+    )
+
+
+def dossier_of(code: str, *, as_of: date, known_at: datetime | None = None) -> library.Dossier:
+    """Give the dossier as the library takes it: products of a day, versions that count at a moment, or all of them."""
+    versions = Record.objects.filter(COUNTING)
+    if known_at is not None:
+        versions = versions.filter(recorded_at__lte=known_at).exclude(superseded_at__lte=known_at)
+    enterprise = Enterprise.objects.prefetch_related("products", Prefetch("records", queryset=versions)).get(
+        pk=code
+    )
+    return library.Dossier(
+        enterprise_for_library(enterprise),
+        tuple(product_for_library(one) for one in enterprise.products.all() if one.holds_on(as_of)),
+        tuple(record_for_library(one) for one in enterprise.records.all()),
+    )
+
+
+def enterprise_for_library(one: Enterprise) -> library.Enterprise:
+    """Give an enterprise as a row of the library's table."""
+    return library.Enterprise(
+        one.code,
+        one.name,
+        one.established_on,
+        one.deregistered_on,
+        one.region,
+        one.industry or None,
+        one.exporter,
+    )
+
+
+def product_for_library(one: Product) -> library.Product:
+    """Give a product as a row of the library's table."""
+    return library.Product(
+        one.enterprise_id, one.code, one.name, one.permit_required, one.statutory_inspection
+    )
+
+
+def record_for_library(one: Record, recorded_at: datetime | None = None) -> library.Record:
+    """Give a version as a row of the library's table; one that does not count yet as if from a moment."""
+    known = one.recorded_at or recorded_at
+    assert known is not None  # noqa: S101 - a version either counts or is given its moment
+    return library.Record(
+        record_id=one.record_id,
+        enterprise_id=one.enterprise_id,
+        kind=one.kind,
+        outcome=one.outcome or None,
+        occurred_on=one.occurred_on,
+        recorded_at=utc(known),
+        source=one.source,
+        subject=one.subject or None,
+        due_on=one.due_on,
+        closed_on=one.closed_on,
+        inspected=one.inspected,
+        passed=one.passed,
+        score=one.score,
+        contested=one.contested,
+        superseded_at=None if one.superseded_at is None else utc(one.superseded_at),
+        document=one.document or None,
+    )

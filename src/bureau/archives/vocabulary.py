@@ -1,0 +1,52 @@
+"""The words of the archive: kinds of record, their outcomes and fields, as the terms of the standard say them."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from django.utils.translation import get_language
+
+from qualitycredit.language import Bilingual
+from qualitycredit.model.standard import Kind, Standard
+from qualitycredit.reading import load_standard
+
+STANDARD = "aqsiq-2006"
+
+
+@cache
+def standard() -> Standard:
+    """Give the standard, read once."""
+    return load_standard(STANDARD)
+
+
+def kinds() -> Mapping[str, Kind]:
+    """Give the kinds of record, in the order of the terms."""
+    return standard().kinds
+
+
+def families() -> list[str]:
+    """Give the families of kinds, in the order of the terms."""
+    return list(dict.fromkeys(kind.family for kind in kinds().values()))
+
+
+def said(label: Bilingual) -> str:
+    """Give a label in the language of the reader."""
+    return label.en if (get_language() or "").startswith("en") else label.zh
+
+
+def kind_label(name: str) -> str:
+    """Give how a kind reads; one that the standard does not know reads as it is written."""
+    kind = kinds().get(name)
+    return said(kind.label) if kind else name
+
+
+def outcome_label(kind: str, outcome: str) -> str:
+    """Give how an outcome of a kind reads."""
+    known = kinds().get(kind)
+    found = known.outcome(outcome) if known else None
+    return said(found.label) if found else outcome
+
+
+def grade_label(grade: str | None) -> str:
+    """Give how a grade, or the reason for none, reads."""
+    label = standard().decision.labels.get(grade or "")
+    return said(label) if label else (grade or "—")

@@ -155,3 +155,27 @@ class Record(models.Model):
     def in_force(self) -> bool:
         """Whether it counts today."""
         return self.state == State.VERIFIED and self.superseded_at is None and self.change != Change.ANNULMENT
+
+
+class Transfer(models.Model):
+    """One time that an archive as a whole came in, or went out, as the library's three tables."""
+
+    class Direction(models.TextChoices):
+        """Which way."""
+
+        IN = "in", _("载入")
+        OUT = "out", _("导出")
+
+    direction = models.CharField(_("方向"), max_length=8, choices=Direction)
+    at = models.DateTimeField(_("时间"))
+    enterprises = models.PositiveIntegerField(_("企业"))
+    products = models.PositiveIntegerField(_("产品"))
+    records = models.PositiveIntegerField(_("记录"))
+    fingerprint = models.CharField(_("指纹"), max_length=64, blank=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        """Give which way, and how much."""
+        return f"{self.get_direction_display()} {self.enterprises}"

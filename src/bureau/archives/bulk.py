@@ -1,0 +1,23 @@
+"""Many rows at once. Django builds a statement for every few dozen rows, which takes longer than the database does."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import AutoField, Model
+
+
+def insert(rows: Sequence[Model]) -> None:
+    """Insert rows of one model by one statement, with values as Django prepares them."""
+    if not rows:
+        return
+    table = rows[0]._meta  # noqa: SLF001 - Django's public name for it
+    fields = [field for field in table.concrete_fields if not isinstance(field, AutoField)]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    statement = f"INSERT INTO {quote(str(table.db_table))} ({columns}) VALUES ({places})"  # noqa: S608 - names of ours
+    prepared = [(field.attname, field.get_db_prep_save) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            statement, [[save(getattr(row, name), connection) for name, save in prepared] for row in rows]
+        )

@@ -53,7 +53,7 @@ def names_of(*nodes: Node) -> list[str]:
         (Latest(Selection((GRANT,)), ("granted",), or_absent=True), ["facts", "facts_of_latest", "latest"]),
         (
             Covered("permit_required", Selection((GRANT,))),
-            ["facts", "facts_of_subjects", "subjects", "goods"],
+            ["facts", "facts_of_covers", "covers", "goods"],
         ),
         (
             Lapsed(Selection((GRANT,)), Missing("closed_on")),

@@ -28,10 +28,15 @@ DISPUTED: Final = "contested"
 
 @dataclass(slots=True)
 class Pair(Generic[_Table]):
-    """The same aggregates over settled records and over contested ones: one table, grouped by both, read twice."""
+    """The same aggregates over settled records and over contested ones: one table, grouped by both, read twice.
+
+    Where they are `apart`, each side is a table of its own, and the facts are read twice: that takes less memory where
+    nearly every enterprise has rows, and hardly any of them is contested.
+    """
 
     extract: Extract
     table: _Table
+    apart: bool = False
     settled: Side = field(init=False)
     contested: Side = field(init=False)
 
@@ -46,11 +51,18 @@ class Pair(Generic[_Table]):
 
     def queries(self) -> Iterator[tuple[str, exp.Select]]:
         """Give the queries of the extract, of the table on it, and of its sides."""
-        if self.table.columns:
-            yield self.extract.name, self.extract.query(sifted=isinstance(self.table, Greatest))
+        if not self.table.columns:
+            return
+        yield self.extract.name, self.extract.query(sifted=isinstance(self.table, Greatest))
+        if not self.apart:
             yield self.table.name, self.table.query(self.extract.name, ENTERPRISE, DISPUTED)
         for side in self.sides():
-            yield side.name, side.query()
+            yield side.name, self._alone(side) if self.apart else side.query()
+
+    def _alone(self, side: Side) -> exp.Select:
+        query = self.table.query(self.extract.name, ENTERPRISE, where=side.condition)
+        kept = [each for each in query.expressions if each.alias_or_name in {ENTERPRISE, *side.columns}]
+        return query.select(*kept, append=False)
 
 
 @dataclass(slots=True)
@@ -70,7 +82,7 @@ class Findings:
             Extract(f"facts_of_{name}", self.today) for name in ("found", "rates", "totals")
         )
         self.found = Pair(found, Greatest("found", self.names))
-        self.rates = Pair(rates, Greatest("rates", self.names))
+        self.rates = Pair(rates, Greatest("rates", self.names), apart=True)
         self.totals = Pair(totals, Totals("totals", self.names))
 
     def exists(self, selection: Selection, world: WorldName) -> exp.Expr:

@@ -37,6 +37,8 @@ class Leaves:
     latest_telling: dict[exp.Expr, None] = field(default_factory=dict)
     subjects: Greatest = field(init=False)
     subject_facts: Extract = field(init=False)
+    covers: Greatest = field(init=False)
+    cover_facts: Extract = field(init=False)
     lapses: Totals = field(init=False)
     goods: Totals = field(init=False)
     waiting: Totals = field(init=False)
@@ -50,6 +52,8 @@ class Leaves:
         self.latest_facts = Extract("facts_of_latest", self.today)
         self.subjects = Greatest("subjects", self.names)
         self.subject_facts = Extract("facts_of_subjects", self.today)
+        self.covers = Greatest("covers", self.names)
+        self.cover_facts = Extract("facts_of_covers", self.today)
         self.lapses = Totals("lapses", self.names)
         self.goods = Totals("goods", self.names)
         self.waiting = Totals("waiting", self.names)
@@ -60,7 +64,7 @@ class Leaves:
         joined = Scope()
         series = (extract for one in self.series.values() for extract in (one.facts, one.members))
         found = (pair.extract for pair in self.findings.pairs())
-        for extract in (*found, self.latest_facts, self.subject_facts, *series):
+        for extract in (*found, self.latest_facts, self.subject_facts, self.cover_facts, *series):
             joined.join(extract.scope)
         return joined
 
@@ -97,10 +101,10 @@ class Leaves:
 
     def covered(self, node: Covered, world: WorldName) -> exp.Expr:
         """Give the sign of every product with the flag having a selected record."""
-        sign = self.subject_facts.selected(node.selection)
-        most = exp.column(
-            self._by_subject("covering", sign, node.selection, world).name, table=self.subjects.name
-        )
+        admitted = self._admitted(node.selection.patterns, world)
+        chosen = [self.cover_facts.take(node.selection), admitted]
+        covered = self.covers.greatest("covering", chosen, self.cover_facts.selected(node.selection))
+        most = exp.column(covered.name, table=self.covers.name)
         covering = present(most, signs.never())
         flagged = exp.column(node.flag, table="products")
         if self.steady:

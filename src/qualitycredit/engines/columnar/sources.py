@@ -76,6 +76,9 @@ def _derived(leaves: Leaves) -> Iterator[tuple[str, exp.Select]]:
         yield leaves.subjects.name, leaves.subjects.query(leaves.subject_facts.name, ENTERPRISE, "subject")
     if leaves.lapses.columns:
         yield leaves.lapses.name, leaves.lapses.query(leaves.subjects.name, ENTERPRISE)
+    if leaves.covers.columns:
+        yield leaves.cover_facts.name, leaves.cover_facts.query(sifted=True)
+        yield leaves.covers.name, leaves.covers.query(leaves.cover_facts.name, ENTERPRISE, "subject")
     if leaves.goods.columns:
         yield leaves.goods.name, _goods(leaves)
     for series in leaves.series.values():
@@ -96,13 +99,11 @@ def _goods(leaves: Leaves) -> exp.Select:
     }
     flagged = exp.or_(*(exp.column(flag, table="products") for flag in sorted(flags)))
     query = select(owner, *aggregates).from_("products").where(flagged).group_by(owner.copy())
-    if not leaves.subjects.columns:
+    if not leaves.covers.columns:
         return query
-    subjects = leaves.subjects.name
-    product = exp.column("subject", table=subjects).eq(exp.column("product", table="products"))
-    return query.join(
-        subjects, on=exp.and_(_same_enterprise(subjects, "products"), product), join_type="left"
-    )
+    covers = leaves.covers.name
+    product = exp.column("subject", table=covers).eq(exp.column("product", table="products"))
+    return query.join(covers, on=exp.and_(_same_enterprise(covers, "products"), product), join_type="left")
 
 
 def _joined(leaves: Leaves, tables: list[Table | Side]) -> exp.Select:

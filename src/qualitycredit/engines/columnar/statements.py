@@ -154,8 +154,9 @@ def _coded(
 
 
 def _with(query: exp.Select, leaves: Leaves, layers: Layers, known_at: datetime | None) -> exp.Select:
+    read_again = {FACTS, *(pair.extract.name for pair in leaves.findings.pairs() if pair.apart)}
     for name, part in (*queries(leaves, known_at), *layers.queries.items()):
-        query = query.with_(name, as_=part, materialized=False if name == FACTS else None, copy=False)
+        query = query.with_(name, as_=part, materialized=False if name in read_again else None, copy=False)
     return query
 
 

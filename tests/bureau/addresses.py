@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bureau.accounts.roles import Action
 from bureau.accounts.scopes import Standing
-from tests.bureau.objects import a_product, an_enterprise
+from tests.bureau.objects import a_product, a_proposal, a_record, an_enterprise, an_entry
 
 # Who an address is for, where it is not for those who may do some action.
 EVERYBODY, SIGNED_IN, WORKING = "everybody", "whoever is signed in", "whoever works for a body"
@@ -65,6 +65,20 @@ ADDRESSES = {
     "enterprise_succeed": about(KEEP),
     "product_add": about(KEEP),
     "product_end": about(KEEP, a_product),
+    "verification": Address(Action.RECORD_VERIFY),
+    "unfinished": Address(Action.RECORD_ENTER),
+    "dossier": about(Action.DOSSIER_READ),
+    "record_choose": about(Action.RECORD_ENTER),
+    "record_enter": about(Action.RECORD_ENTER, an_entry),
+    "record": about(Action.DOSSIER_READ, a_record),
+    "record_verify": about(Action.RECORD_VERIFY, a_proposal),
+    "record_return": about(Action.RECORD_VERIFY, a_proposal),
+    "record_amend": about(Action.RECORD_ENTER, a_proposal),
+    "record_withdraw": about(Action.RECORD_ENTER, a_proposal),
+    "record_correct": about(Action.RECORD_CORRECT, a_record),
+    "record_annul": about(Action.RECORD_CORRECT, a_record),
+    "record_contest": about(Action.RECORD_CORRECT, a_record),
+    "record_settle": about(Action.RECORD_CORRECT, a_record),
     "events": Address(Action.AUDIT_READ),
     "reads": Address(Action.READS_READ),
     # Signing in, as allauth does it: who is signed in already, or has nothing to do there, is sent on.

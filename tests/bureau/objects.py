@@ -1,12 +1,13 @@
 """Enterprises and what belongs to them, made for a test."""
 
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bureau.accounts.permissions import Acting
 from bureau.archives.actions import enter, verify
 from bureau.archives.facts import Facts
-from bureau.archives.models import Record
+from bureau.archives.models import Record, State
 from bureau.enterprises.initials import initials_of
 from bureau.enterprises.models import Enterprise, Name, Product
 
@@ -46,6 +47,25 @@ def some_facts(**more: Any) -> Facts:  # noqa: ANN401 - fields of any type
         "document": "浙质监〔2026〕7 号",
     }
     return Facts(**(fields | {"occurred_on": date(2026, 3, 3)} | more))
+
+
+def an_entry() -> dict[str, object]:
+    """Make an enterprise, and give how an address names a kind of record about it."""
+    return {**an_enterprise(), "kind": "quality_spot_check"}
+
+
+def a_record(number: str = "抽 1", **more: object) -> dict[str, object]:
+    """Make a record of it that counts, and give how an address names that."""
+    fields = {"state": State.VERIFIED, "recorded_at": datetime(2026, 4, 1, tzinfo=UTC), **more}
+    made, _ = Record.objects.get_or_create(
+        source="P33", record_id=number, enterprise=enterprise(), defaults=asdict(some_facts()) | fields
+    )
+    return {"pk": made.pk}
+
+
+def a_proposal() -> dict[str, object]:
+    """Make one that awaits a second officer, and give how an address names that."""
+    return a_record("抽 2", state=State.AWAITING, recorded_at=None)
 
 
 def awaiting(by: Acting, at: datetime, **more: Any) -> Record:  # noqa: ANN401 - fields of any type

@@ -27,7 +27,7 @@ class Change(models.TextChoices):
 
     ENTRY = "entry", _("录入")
     CORRECTION = "correction", _("更正")
-    ANNULMENT = "annulment", _("撤销")
+    ANNULMENT = "annulment", _("撤销记录")
     CONTEST = "contest", _("标明异议")
     SETTLEMENT = "settlement", _("异议了结")
 
@@ -163,8 +163,8 @@ class Transfer(models.Model):
     class Direction(models.TextChoices):
         """Which way."""
 
-        IN = "in", _("载入")
-        OUT = "out", _("导出")
+        IN = "in", _("转入")
+        OUT = "out", _("转出")
 
     direction = models.CharField(_("方向"), max_length=8, choices=Direction)
     at = models.DateTimeField(_("时间"))

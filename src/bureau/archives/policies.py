@@ -130,6 +130,8 @@ def check_change(record: Record, change: Change, facts: Facts, reason: str, grou
         change is Change.SETTLEMENT and not record.contested
     ):
         faults["reason"] = _("异议的标记已经如此。")
+    if change is Change.CONTEST and "contested" in (found := _faults_of_words(facts, kinds()[facts.kind])):
+        faults["reason"] = found["contested"]
     if change is Change.CORRECTION and facts.kind != record.kind:
         faults["kind"] = _("种类不能更正；种类录错了，请撤销后重新录入。")
     if faults:

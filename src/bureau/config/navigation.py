@@ -25,6 +25,8 @@ class Entry:
 
 ENTRIES = (
     Entry("enterprises", _("企业名录"), _("查找、登记企业"), Action.ENTERPRISE_READ),
+    Entry("verification", _("待核对"), _("核对同事录入的记录"), Action.RECORD_VERIFY),
+    Entry("unfinished", _("待完成"), _("草稿和退回的记录"), Action.RECORD_ENTER),
     Entry("people", _("人员"), _("邀请人员，授予、收回角色"), Action.PERSON_MANAGE),
     Entry("bodies", _("单位名录"), _("各级单位和管辖区域"), Action.BODY_READ),
     Entry("delegations", _("授权"), _("交给下级单位办理的事项"), Action.DELEGATION_READ),

@@ -57,7 +57,7 @@ def test_a_round_trip_changes_nothing(tmp_path: Path) -> None:
     assert dossiers(out) == dossiers(folder)
     assert Name.objects.count() == 2000
     assert [one.direction for one in Transfer.objects.all()] == ["out", "in", "in"]
-    assert str(Transfer.objects.last()) == "载入 2000"
+    assert str(Transfer.objects.last()) == "转入 2000"
     assert Event.objects.filter(event__in=("archives.loaded", "archives.exported")).count() == 3
 
 

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("entry", "录入"),
                             ("correction", "更正"),
-                            ("annulment", "撤销"),
+                            ("annulment", "撤销记录"),
                             ("contest", "标明异议"),
                             ("settlement", "异议了结"),
                         ],

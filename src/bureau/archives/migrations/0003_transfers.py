@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 (
                     "direction",
                     models.CharField(
-                        choices=[("in", "载入"), ("out", "导出")], max_length=8, verbose_name="方向"
+                        choices=[("in", "转入"), ("out", "转出")], max_length=8, verbose_name="方向"
                     ),
                 ),
                 ("at", models.DateTimeField(verbose_name="时间")),

@@ -1,0 +1,23 @@
+"""The addresses of archives."""
+
+from django.urls import path
+
+from bureau.archives.views import changes, records
+from bureau.archives.views.dossier import dossier
+
+urlpatterns = [
+    path("verification/", records.verification, name="verification"),
+    path("unfinished/", records.to_finish, name="unfinished"),
+    path("dossiers/<str:code>/", dossier, name="dossier"),
+    path("dossiers/<str:code>/enter/", records.choose, name="record_choose"),
+    path("dossiers/<str:code>/enter/<str:kind>/", records.enter, name="record_enter"),
+    path("records/<int:pk>/", records.record, name="record"),
+    path("records/<int:pk>/verify/", records.verify, name="record_verify"),
+    path("records/<int:pk>/return/", records.give_back, name="record_return"),
+    path("records/<int:pk>/amend/", records.amend, name="record_amend"),
+    path("records/<int:pk>/withdraw/", records.withdraw, name="record_withdraw"),
+    path("records/<int:pk>/correct/", changes.correct, name="record_correct"),
+    path("records/<int:pk>/annul/", changes.annul, name="record_annul"),
+    path("records/<int:pk>/contest/", changes.contest, name="record_contest"),
+    path("records/<int:pk>/settle/", changes.settle, name="record_settle"),
+]

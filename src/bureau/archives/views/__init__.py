@@ -1,0 +1,1 @@
+"""Pages of archives: the dossier, entering, verifying, and changing."""

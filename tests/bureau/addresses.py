@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bureau.accounts.roles import Action
 from bureau.accounts.scopes import Standing
-from tests.bureau.objects import a_product, a_proposal, a_record, an_enterprise, an_entry
+from tests.bureau.objects import a_product, a_proposal, a_record, an_enterprise, an_entry, some_evidence
 
 # Who an address is for, where it is not for those who may do some action.
 EVERYBODY, SIGNED_IN, WORKING = "everybody", "whoever is signed in", "whoever works for a body"
@@ -75,6 +75,8 @@ ADDRESSES = {
     "record_return": about(Action.RECORD_VERIFY, a_proposal),
     "record_amend": about(Action.RECORD_ENTER, a_proposal),
     "record_withdraw": about(Action.RECORD_ENTER, a_proposal),
+    "record_attach": about(Action.RECORD_ENTER, a_proposal),
+    "evidence": about(Action.DOSSIER_READ, some_evidence),
     "record_correct": about(Action.RECORD_CORRECT, a_record),
     "record_annul": about(Action.RECORD_CORRECT, a_record),
     "record_contest": about(Action.RECORD_CORRECT, a_record),

@@ -4,10 +4,12 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
+from bureau.accounts.models import Person
 from bureau.accounts.permissions import Acting
 from bureau.archives.actions import enter, verify
 from bureau.archives.facts import Facts
-from bureau.archives.models import Record, State
+from bureau.archives.models import Evidence, Record, State
+from bureau.archives.safe import keep
 from bureau.enterprises.initials import initials_of
 from bureau.enterprises.models import Enterprise, Name, Product
 
@@ -27,12 +29,12 @@ def enterprise(
     return made
 
 
-def an_enterprise() -> dict[str, object]:
+def an_enterprise() -> dict[str, Any]:
     """Make an enterprise, and give how an address names it."""
     return {"code": enterprise().code}
 
 
-def a_product() -> dict[str, object]:
+def a_product() -> dict[str, Any]:
     """Make a product of it, and give how an address names that."""
     made, _ = Product.objects.get_or_create(enterprise=enterprise(), code="P1", defaults={"name": "酱油"})
     return {"code": made.enterprise_id, "pk": made.pk}
@@ -49,12 +51,12 @@ def some_facts(**more: Any) -> Facts:  # noqa: ANN401 - fields of any type
     return Facts(**(fields | {"occurred_on": date(2026, 3, 3)} | more))
 
 
-def an_entry() -> dict[str, object]:
+def an_entry() -> dict[str, Any]:
     """Make an enterprise, and give how an address names a kind of record about it."""
     return {**an_enterprise(), "kind": "quality_spot_check"}
 
 
-def a_record(number: str = "抽 1", **more: object) -> dict[str, object]:
+def a_record(number: str = "抽 1", **more: object) -> dict[str, Any]:
     """Make a record of it that counts, and give how an address names that."""
     fields = {"state": State.VERIFIED, "recorded_at": datetime(2026, 4, 1, tzinfo=UTC), **more}
     made, _ = Record.objects.get_or_create(
@@ -63,9 +65,28 @@ def a_record(number: str = "抽 1", **more: object) -> dict[str, object]:
     return {"pk": made.pk}
 
 
-def a_proposal() -> dict[str, object]:
+def a_proposal() -> dict[str, Any]:
     """Make one that awaits a second officer, and give how an address names that."""
     return a_record("抽 2", state=State.AWAITING, recorded_at=None)
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40 + b"IEND\xaeB`\x82"
+
+
+def some_evidence() -> dict[str, Any]:
+    """Make a file of evidence of a record that counts, and give how an address names it."""
+    fields = {
+        "media_type": "image/png",
+        "size": len(PNG),
+        "name": "决定书.png",
+        "added_at": datetime(2026, 4, 1, tzinfo=UTC),
+    }
+    made, _ = Evidence.objects.get_or_create(
+        record_id=a_record()["pk"],
+        sha256=keep(PNG),
+        defaults=fields | {"added_by": Person.objects.get(username="ali")},
+    )
+    return {"pk": made.pk}
 
 
 def awaiting(by: Acting, at: datetime, **more: Any) -> Record:  # noqa: ANN401 - fields of any type

@@ -15,21 +15,25 @@ from bureau.accounts.permissions import Acting, check
 from bureau.accounts.roles import Action
 from bureau.archives.events import Event
 from bureau.archives.facts import Facts
-from bureau.archives.models import Change, Record, State
+from bureau.archives.models import Change, Evidence, Record, State
 from bureau.archives.policies import (
     check_change,
     check_changeable,
     check_facts,
     check_later,
+    check_new_evidence,
     check_new_number,
     check_step,
 )
 from bureau.archives.queries import standing_version
+from bureau.archives.safe import keep, media_type_of
 from bureau.archives.states import Step
 from bureau.audit.actions import record as write_down
 from bureau.enterprises.listeners import tell
 from bureau.enterprises.models import Enterprise
 from bureau.ui.clock import day
+
+LONGEST_NAME = 200
 
 
 @transaction.atomic
@@ -71,6 +75,29 @@ def amend(*, by: Acting, at: datetime, record: Record, facts: Facts) -> None:
     values = asdict(facts) | {"state": way.to, "entered_by": by.person, "entered_at": at}
     _save(found, returned_because="", **values)
     _told(by, at, Event.AMENDED, found)
+
+
+@transaction.atomic
+def attach(*, by: Acting, at: datetime, record: Record, name: str, content: bytes) -> Evidence:
+    """Attach the scan of a document to what does not count yet, so that the second officer sees it."""
+    found = _locked(record)
+    check(by, Action.RECORD_ENTER, found.enterprise.standing)
+    check_step(by, found, Step.WITHDRAW)
+    media_type = media_type_of(content)
+    sha256 = keep(content)
+    check_new_evidence(found, sha256)
+    made = Evidence.objects.create(
+        record=found,
+        sha256=sha256,
+        media_type=media_type,
+        size=len(content),
+        name=name[-LONGEST_NAME:],
+        added_by=by.person,
+        added_at=at,
+    )
+    change = {"enterprise": found.enterprise_id, "sha256": sha256, "name": made.name, "size": made.size}
+    write_down(by=by, at=at, event=Event.ATTACHED, on=found, change=change)
+    return made
 
 
 @transaction.atomic

@@ -12,5 +12,6 @@ class Event(TextChoices):
     WITHDRAWN = "archives.withdrawn", _("撤回待核对的记录")
     VERIFIED = "archives.verified", _("核对记录")
     RETURNED = "archives.returned", _("退回记录")
+    ATTACHED = "archives.attached", _("附上文书扫描件")
     LOADED = "archives.loaded", _("载入档案")
     EXPORTED = "archives.exported", _("导出档案")

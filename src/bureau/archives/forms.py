@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bureau.archives.facts import NAMES, Facts
 from bureau.archives.models import Record
+from bureau.archives.safe import LARGEST
 from bureau.archives.vocabulary import kinds, said
 from bureau.enterprises.models import Enterprise
 from qualitycredit.archive.schema import RECORDS
@@ -102,6 +103,23 @@ class CorrectionForm(FactsForm):
         super().__init__(*args, **kwargs)
         self.fields.update(GroundForm().fields)
         self.fields.pop("contested", None)
+
+
+class EvidenceForm(forms.Form):
+    """The scan of a document."""
+
+    file = forms.FileField(
+        label=_("文书扫描件"),
+        help_text=_("PDF、PNG 或者 JPEG，不大于 20 MB。"),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )
+
+    def clean_file(self) -> Any:  # noqa: ANN401 - an uploaded file
+        """Refuse what is too large before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError(_("文件不能大于 %(size)s MB。") % {"size": LARGEST // 1024 // 1024})
+        return file
 
 
 class ReturnForm(forms.Form):

@@ -179,3 +179,23 @@ class Transfer(models.Model):
     def __str__(self) -> str:
         """Give which way, and how much."""
         return f"{self.get_direction_display()} {self.enterprises}"
+
+
+class Evidence(models.Model):
+    """The scan of a document behind a version; the file itself lies under its SHA-256."""
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="evidence")
+    sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
+    media_type = models.CharField(_("类型"), max_length=32)
+    size = models.PositiveIntegerField(_("字节数"))
+    name = models.CharField(_("文件名"), max_length=200)
+    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("附上人"))
+    added_at = models.DateTimeField(_("附上时间"))
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(name="evidence_once", fields=("record", "sha256")),)
+
+    def __str__(self) -> str:
+        """Give the name of the file."""
+        return self.name

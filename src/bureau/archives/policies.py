@@ -83,6 +83,12 @@ def check_new_number(source: str, record_id: str) -> None:
         )
 
 
+def check_new_evidence(record: Record, sha256: str) -> None:
+    """Refuse a file that is attached already."""
+    if record.evidence.filter(sha256=sha256).exists():
+        raise ValidationError(_("这个文件已经附上。"))
+
+
 def check_step(by: Acting, record: Record, step: Step) -> Way:
     """Refuse a step that does not lead on from here, or that is not his to take; give where it leads."""
     found = way(record.state, step)

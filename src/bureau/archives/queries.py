@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch, Q, QuerySet
 
 from bureau.accounts.permissions import Acting, may, scope_of
-from bureau.accounts.roles import Action
+from bureau.accounts.roles import Action, Axis
 from bureau.accounts.scopes import Fields
 from bureau.archives.models import Change, Record, State
 from bureau.enterprises.models import Enterprise, Product
@@ -19,6 +19,12 @@ COUNTING = Q(state=State.VERIFIED) & ~Q(change=Change.ANNULMENT)
 def records_visible_to(by: Acting, action: Action = Action.DOSSIER_READ) -> QuerySet[Record]:
     """Give the records on whose enterprises someone may do something."""
     return Record.objects.filter(scope_of(by, action).q(FIELDS)).select_related("enterprise", "body")
+
+
+def records_shown_to(by: Acting) -> QuerySet[Record]:
+    """Give the records whose pages someone may open: an enterprise sees of its own what was verified."""
+    visible = records_visible_to(by)
+    return visible.filter(state=State.VERIFIED) if by.axis == Axis.SELF else visible
 
 
 def may_see_record(by: Acting, record: Record, action: Action = Action.DOSSIER_READ) -> bool:
@@ -54,6 +60,7 @@ def versions_of(record: Record) -> QuerySet[Record]:
         Record.objects.filter(source=record.source, record_id=record.record_id)
         .exclude(state=State.WITHDRAWN)
         .select_related("body", "entered_by", "verified_by", "enterprise")
+        .prefetch_related("evidence")
         .order_by("-recorded_at", "-pk")
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bureau.archives.views import changes, records
+from bureau.archives.views import changes, evidence, records
 from bureau.archives.views.dossier import dossier
 
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("records/<int:pk>/", records.record, name="record"),
     path("records/<int:pk>/verify/", records.verify, name="record_verify"),
     path("records/<int:pk>/return/", records.give_back, name="record_return"),
+    path("records/<int:pk>/attach/", evidence.attach, name="record_attach"),
+    path("evidence/<int:pk>/", evidence.evidence, name="evidence"),
     path("records/<int:pk>/amend/", records.amend, name="record_amend"),
     path("records/<int:pk>/withdraw/", records.withdraw, name="record_withdraw"),
     path("records/<int:pk>/correct/", changes.correct, name="record_correct"),

@@ -113,6 +113,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True  # no step of collecting: they come from the packages
 
+# Scans of documents, each under its SHA-256
+EVIDENCE_FOLDER = _env.folder() / "evidence"
+
 # Sign-in
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = [

@@ -113,6 +113,8 @@ def _change(request: HttpRequest, pk: int, change: Change) -> HttpResponse:
                     **context,
                     "effect": effect_of(proposed, as_of=day(at), at=at),
                     "given": request.POST.items(),
+                    "reason": reason,
+                    "ground": ground,
                 },
             )
     return render(request, "ui/form_page.html", {**context, "submit": _("看看会怎样")})

@@ -17,7 +17,7 @@ from bureau.archives.effects import effect_of
 from bureau.archives.forms import EntryForm, FactsForm, ReturnForm, initial_of, kind_of
 from bureau.archives.models import OPEN, Record, State
 from bureau.archives.policies import can_step
-from bureau.archives.queries import awaiting, records_visible_to, unfinished, versions_of
+from bureau.archives.queries import awaiting, records_shown_to, records_visible_to, unfinished, versions_of
 from bureau.archives.states import Step
 from bureau.archives.tables import RecordTable, UnfinishedTable
 from bureau.archives.timeline import FAMILIES
@@ -89,10 +89,7 @@ def enter(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one record with all its versions, and what would become of the grade where one is on its way."""
     by, at = acting(request), moment(request)
-    visible = records_visible_to(by)
-    if by.axis == Axis.SELF:
-        visible = visible.filter(state=State.VERIFIED)
-    found = get_object_or_404(visible, pk=pk)
+    found = get_object_or_404(records_shown_to(by), pk=pk)
     record_read(by=by, at=at, on=found, subject=found.enterprise_id)
     versions = list(versions_of(found))
     if by.axis == Axis.SELF:

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 
 from bureau.accounts.roles import Action
 from bureau.accounts.scopes import Standing
-from tests.bureau.objects import a_product, a_proposal, a_record, an_enterprise, an_entry, some_evidence
+from tests.bureau.objects import (
+    a_batch,
+    a_product,
+    a_proposal,
+    a_record,
+    an_enterprise,
+    an_entry,
+    some_evidence,
+)
 
 # Who an address is for, where it is not for those who may do some action.
 EVERYBODY, SIGNED_IN, WORKING = "everybody", "whoever is signed in", "whoever works for a body"
@@ -77,6 +85,14 @@ ADDRESSES = {
     "record_withdraw": about(Action.RECORD_ENTER, a_proposal),
     "record_attach": about(Action.RECORD_ENTER, a_proposal),
     "evidence": about(Action.DOSSIER_READ, some_evidence),
+    "batches": Address(Action.BATCH_ENTER),
+    "batches_awaiting": Address(Action.BATCH_VERIFY),
+    "batch_add": Address(Action.BATCH_ENTER),
+    "batch_template": Address(Action.BATCH_ENTER, {"kind": "violation"}),
+    "batch": Address(Action.BATCH_ENTER, of="P33", made=a_batch),
+    "batch_faults": Address(Action.BATCH_ENTER, of="P33", made=a_batch),
+    "batch_verify": Address(Action.BATCH_VERIFY, of="P33", made=a_batch),
+    "batch_return": Address(Action.BATCH_VERIFY, of="P33", made=a_batch),
     "record_correct": about(Action.RECORD_CORRECT, a_record),
     "record_annul": about(Action.RECORD_CORRECT, a_record),
     "record_contest": about(Action.RECORD_CORRECT, a_record),

@@ -4,11 +4,11 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bureau.accounts.models import Person
+from bureau.accounts.models import Body, Person
 from bureau.accounts.permissions import Acting
 from bureau.archives.actions import enter, verify
 from bureau.archives.facts import Facts
-from bureau.archives.models import Evidence, Record, State
+from bureau.archives.models import Batch, Evidence, Record, State
 from bureau.archives.safe import keep
 from bureau.enterprises.initials import initials_of
 from bureau.enterprises.models import Enterprise, Name, Product
@@ -85,6 +85,25 @@ def some_evidence() -> dict[str, Any]:
         record_id=a_record()["pk"],
         sha256=keep(PNG),
         defaults=fields | {"added_by": Person.objects.get(username="ali")},
+    )
+    return {"pk": made.pk}
+
+
+SHEET = "统一社会信用代码,结果,发生日期,文书号\n913301060000001231,一般,2026-03-03,文 1\n"
+
+
+def a_batch() -> dict[str, Any]:
+    """Make a sheet of Zhejiang's that was received, and give how an address names it."""
+    enterprise()
+    made, _ = Batch.objects.get_or_create(
+        body=Body.objects.get(code="P33"),
+        kind="violation",
+        name="违法.csv",
+        sha256=keep(SHEET.encode()),
+        defaults={
+            "entered_by": Person.objects.get(username="ali"),
+            "entered_at": datetime(2026, 4, 1, tzinfo=UTC),
+        },
     )
     return {"pk": made.pk}
 

@@ -1,16 +1,20 @@
 """What a change would do to a grade: the dossier graded with it and without it, by the library."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bureau.archives.models import Change, Record
-from bureau.archives.queries import dossier_of, record_for_library
+from bureau.archives.queries import dossier_of, dossiers_of, record_for_library
 from bureau.archives.vocabulary import grade_label, standard
 from qualitycredit.archive.moments import utc
 from qualitycredit.engines.scalar import grade_dossier
 from qualitycredit.model.decision import Decision, Verdict
 from qualitycredit.model.facts import Dossier
 from qualitycredit.model.standard import Clause
+
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +81,30 @@ def effect_of(proposed: Record, *, as_of: date, at: datetime) -> Effect:
         if before.clauses.get(clause.id) != after.clauses.get(clause.id)
     )
     return Effect(before, after, moved)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """How many enterprises go from one grade to another."""
+
+    before: str
+    after: str
+    count: int
+
+
+def movements_of(proposed: Iterable[Record], *, as_of: date, at: datetime) -> list[Movement]:
+    """Say which grades many versions would move, once they all count."""
+    by_code: dict[str, list[Record]] = {}
+    for one in proposed:
+        by_code.setdefault(one.enterprise_id, []).append(one)
+    moved: Counter[tuple[str, str]] = Counter()
+    codes = sorted(by_code)
+    for start in range(0, len(codes), CHUNK):
+        found = dossiers_of(codes[start : start + CHUNK], as_of=as_of, known_at=at)
+        for code, dossier in found.items():
+            new = tuple(record_for_library(one, at) for one in by_code[code])
+            changed = replace(dossier, records=(*dossier.records, *new))
+            grades = [_read(grade_dossier(standard(), each, as_of, None)) for each in (dossier, changed)]
+            if grades[0] != grades[1]:
+                moved[grades[0], grades[1]] += 1
+    return [Movement(before, after, count) for (before, after), count in moved.most_common()]

@@ -141,3 +141,17 @@ def initial_of(record: Record) -> dict[str, Any]:
 def kind_of(record: Record) -> Kind:
     """Give the kind of a record."""
     return kinds()[record.kind]
+
+
+class SheetForm(forms.Form):
+    """A sheet of records of one kind."""
+
+    kind = forms.ChoiceField(
+        label=_("记录种类"), choices=lambda: [(one.name, said(one.label)) for one in kinds().values()]
+    )
+    file = forms.FileField(
+        label=_("表"),
+        help_text=_(".xlsx，或者 CSV（UTF-8 或 GB18030），不大于 20 MB。"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+    clean_file = EvidenceForm.clean_file

@@ -199,3 +199,56 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         """Give the name of the file."""
         return self.name
+
+
+class Batch(models.Model):
+    """A sheet of records of one kind, entered as one and verified as one; the file lies under its SHA-256."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("录入单位"))
+    kind = models.CharField(_("记录种类"), max_length=48)
+    name = models.CharField(_("文件名"), max_length=200)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    state = models.CharField(_("状态"), max_length=16, choices=State, default=State.DRAFT)
+    entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("录入人"))
+    entered_at = models.DateTimeField(_("录入时间"))
+    verified_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("核对人")
+    )
+    returned_because = models.CharField(_("退回理由"), max_length=400, blank=True)
+    rows = models.PositiveIntegerField(_("行数"), default=0)
+    count = models.PositiveIntegerField(_("记录"), default=0)
+
+    class Meta:
+        ordering = ("-entered_at", "-pk")
+        constraints = (
+            models.CheckConstraint(name="batch_state", condition=Q(state__in=State.values)),
+            models.CheckConstraint(
+                name="batch_seen_by_two",
+                condition=~Q(state=State.VERIFIED)
+                | (Q(verified_by__isnull=False) & ~Q(verified_by=F("entered_by"))),
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Give what it is, and the name of the file."""
+        return f"{kind_label(self.kind)} {self.name}"
+
+    @property
+    def kind_label(self) -> str:
+        """How the kind reads."""
+        return kind_label(self.kind)
+
+
+class BatchRow(models.Model):
+    """A record of a batch, and the row of the sheet that it begins in."""
+
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="entries")
+    record = models.OneToOneField(Record, models.PROTECT, related_name="batch_row")
+    row = models.PositiveIntegerField(_("行"))
+
+    class Meta:
+        ordering = ("row",)
+
+    def __str__(self) -> str:
+        """Give the row."""
+        return str(self.row)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from bureau.accounts.permissions import Acting
 from bureau.archives.facts import ALWAYS, Facts
-from bureau.archives.models import OPEN, Change, Record
+from bureau.archives.models import OPEN, Batch, Change, Record, State
 from bureau.archives.states import Step, Way, Who, way
 from bureau.archives.vocabulary import kind_label, kinds
 from qualitycredit.model.standard import Kind
@@ -148,3 +148,15 @@ def check_later(at: datetime, before: Record | None) -> None:
     """Refuse a version that would not be later than the one it replaces."""
     if before is not None and before.recorded_at is not None and at <= before.recorded_at:
         raise ValidationError(_("现行版本的记入时间在此之后，请稍候再办。"))
+
+
+def check_batch(by: Acting, batch: Batch, state: State, *, second: bool = False) -> None:
+    """Refuse a batch of another body, in another state, or to be verified by whoever entered it."""
+    if batch.body_id != by.body.pk:
+        raise ValidationError(_("由录入的单位办理：%(body)s。") % {"body": batch.body})
+    if batch.state != state:
+        raise ValidationError(
+            _("这一批现在是“%(state)s”，不能这样办理。请刷新后再看。") % {"state": batch.get_state_display()}
+        )
+    if second and batch.entered_by_id == by.person.pk:
+        raise ValidationError(_("自己录入的记录由另一位同事核对。"))

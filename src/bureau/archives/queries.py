@@ -1,5 +1,6 @@
 """Reads: which records someone may see, which await him, and the dossier as the library takes it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -7,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from bureau.accounts.permissions import Acting, may, scope_of
 from bureau.accounts.roles import Action, Axis
 from bureau.accounts.scopes import Fields
-from bureau.archives.models import Change, Record, State
+from bureau.archives.models import Batch, Change, Record, State
 from bureau.enterprises.models import Enterprise, Product
 from qualitycredit.archive.moments import utc
 from qualitycredit.model import facts as library
@@ -34,7 +35,9 @@ def may_see_record(by: Acting, record: Record, action: Action = Action.DOSSIER_R
 
 def awaiting(by: Acting) -> QuerySet[Record]:
     """Give what awaits verification in the body, the oldest first."""
-    waiting = records_visible_to(by, Action.RECORD_VERIFY).filter(body=by.body, state=State.AWAITING)
+    waiting = records_visible_to(by, Action.RECORD_VERIFY).filter(
+        body=by.body, state=State.AWAITING, batch_row__isnull=True
+    )
     return waiting.select_related("entered_by").order_by("entered_at", "pk")
 
 
@@ -65,14 +68,29 @@ def versions_of(record: Record) -> QuerySet[Record]:
     )
 
 
+def batches_of(by: Acting, action: Action) -> QuerySet[Batch]:
+    """Give the batches of the body, for those who may enter or verify some."""
+    own = Batch.objects.filter(body=by.body) if may(by, action) else Batch.objects.none()
+    return own.select_related("entered_by", "verified_by")
+
+
 def dossier_of(code: str, *, as_of: date, known_at: datetime | None = None) -> library.Dossier:
     """Give the dossier as the library takes it: products of a day, versions that count at a moment, or all of them."""
+    return dossiers_of([code], as_of=as_of, known_at=known_at)[code]
+
+
+def dossiers_of(
+    codes: Iterable[str], *, as_of: date, known_at: datetime | None = None
+) -> dict[str, library.Dossier]:
+    """Give several dossiers by their codes."""
     versions = Record.objects.filter(COUNTING)
     if known_at is not None:
         versions = versions.filter(recorded_at__lte=known_at).exclude(superseded_at__lte=known_at)
-    enterprise = Enterprise.objects.prefetch_related("products", Prefetch("records", queryset=versions)).get(
-        pk=code
-    )
+    found = Enterprise.objects.prefetch_related("products", Prefetch("records", queryset=versions))
+    return {one.code: _dossier(one, as_of) for one in found.filter(pk__in=list(codes))}
+
+
+def _dossier(enterprise: Enterprise, as_of: date) -> library.Dossier:
     return library.Dossier(
         enterprise_for_library(enterprise),
         tuple(product_for_library(one) for one in enterprise.products.all() if one.holds_on(as_of)),

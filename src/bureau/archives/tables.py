@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bureau.archives.models import Record
+from bureau.archives.models import Batch, Record
 from bureau.ui.tables import ListTable
 
 
@@ -50,3 +50,27 @@ class UnfinishedTable(RecordTable):
         sequence = fields
         exclude = ("change",)
         empty_text = _("没有待完成的记录")
+
+
+class BatchTable(ListTable):
+    """Sheets of records."""
+
+    caption: str | Promise = _("批量导入")
+    empty_hint: str | Promise = _("先下载模板，填好再导入。")
+    verifies = False
+    entered_at = tables.DateTimeColumn(verbose_name=_("录入时间"), format="Y-m-d H:i")
+    name = tables.TemplateColumn(template_name="archives/batch_name.html", verbose_name=_("文件名"))
+    kind = tables.Column(_("记录种类"))
+    count = tables.Column(_("记录"))
+    state = tables.TemplateColumn(template_name="archives/state.html", verbose_name=_("状态"))
+    entered_by = tables.Column(_("录入人"))
+
+    def render_kind(self, record: Batch) -> str:
+        """Give how the kind reads."""
+        return record.kind_label
+
+    class Meta:
+        model = Batch
+        fields = ("entered_at", "name", "kind", "count", "state", "entered_by")
+        empty_text = _("没有批量导入")
+        orderable = False

@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from bureau.archives.views import changes, evidence, records
+from bureau.archives.views import batches, changes, evidence, records
 from bureau.archives.views.dossier import dossier
 
 urlpatterns = [
     path("verification/", records.verification, name="verification"),
     path("unfinished/", records.to_finish, name="unfinished"),
+    path("batches/", batches.batches, name="batches"),
+    path("batches/awaiting/", batches.batches_awaiting, name="batches_awaiting"),
+    path("batches/add/", batches.batch_add, name="batch_add"),
+    path("batches/templates/<str:kind>/", batches.batch_template, name="batch_template"),
+    path("batches/<int:pk>/", batches.batch, name="batch"),
+    path("batches/<int:pk>/faults/", batches.batch_faults, name="batch_faults"),
+    path("batches/<int:pk>/verify/", batches.batch_verify, name="batch_verify"),
+    path("batches/<int:pk>/return/", batches.batch_return, name="batch_return"),
     path("dossiers/<str:code>/", dossier, name="dossier"),
     path("dossiers/<str:code>/enter/", records.choose, name="record_choose"),
     path("dossiers/<str:code>/enter/<str:kind>/", records.enter, name="record_enter"),

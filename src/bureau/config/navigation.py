@@ -26,6 +26,8 @@ class Entry:
 ENTRIES = (
     Entry("enterprises", _("企业名录"), _("查找、登记企业"), Action.ENTERPRISE_READ),
     Entry("verification", _("待核对"), _("核对同事录入的记录"), Action.RECORD_VERIFY),
+    Entry("batches_awaiting", _("待核对的批量导入"), _("整批核对同事导入的记录"), Action.BATCH_VERIFY),
+    Entry("batches", _("批量导入"), _("用 Excel 或者 CSV 录入"), Action.BATCH_ENTER),
     Entry("unfinished", _("待完成"), _("草稿和退回的记录"), Action.RECORD_ENTER),
     Entry("people", _("人员"), _("邀请人员，授予、收回角色"), Action.PERSON_MANAGE),
     Entry("bodies", _("单位名录"), _("各级单位和管辖区域"), Action.BODY_READ),

@@ -11,12 +11,5 @@ register = template.Library()
 @register.filter
 def verdict(value: Verdict | None) -> str:
     """Give how a verdict reads; none where the enterprise is not graded."""
-    match value:
-        case Verdict.MET:
-            return _("符合")
-        case Verdict.UNMET:
-            return _("不符合")
-        case Verdict.UNKNOWN:
-            return _("未定")
-        case None:
-            return "—"
+    words = {Verdict.MET: _("符合"), Verdict.UNMET: _("不符合"), Verdict.UNKNOWN: _("未定")}
+    return "—" if value is None else words[value]

@@ -44,8 +44,7 @@ def write_parted(
         for number, part in enumerate(sorted(province.iterdir())):
             files.append(part.rename(place / f"{stem}-{number}.parquet"))
         province.rmdir()
-    if work.exists():
-        work.rmdir()
+    work.rmdir()
     if empty and not files:
         place = folder / f"region={_NOWHERE}"
         place.mkdir(exist_ok=True)

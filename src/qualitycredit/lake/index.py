@@ -100,10 +100,8 @@ class Index:
         later = pa.table({ID: new.take(pc.sort_indices(new)), NUMBER: numbers}, schema=NUMBERS)
         return flattened(self.dossiers(known[NUMBER].combine_chunks())), pa.concat_tables([known, later])
 
-    def touched_since(self, version: int) -> pa.Array | None:
-        """Give the numbers of the enterprises that versions after this one touched; None where that is not known."""
-        if version < self.state.epoch:
-            return None
+    def touched_since(self, version: int) -> pa.Array:
+        """Give the numbers of the enterprises that versions after this one touched; it is none before the epoch."""
         known = dict(self.state.touched)
         later = range(version + 1, self.state.version + 1)
         found = [read_numbers(self.folder / known[number]) for number in later]

@@ -1,19 +1,21 @@
 """What a regrade starts from, whom it decides on, and why it decides on all where it does."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from shutil import copytree, rmtree
 
 import pytest
 
-from qualitycredit import ArchiveError, ArchiveUnreadable, OutputRefused, grade, open_archive
+from qualitycredit import ArchiveError, ArchiveUnreadable, Dossier, OutputRefused, grade, open_archive
+from qualitycredit.archive import made_code
 from qualitycredit.archive.versions import read_versions
-from qualitycredit.lake import Regrading, compact_lake, kept_gradings, regrade, write_regrading
+from qualitycredit.lake import Regrading, compact_lake, create_lake, kept_gradings, regrade, write_regrading
 from qualitycredit.lake.index import INDEX
 from qualitycredit.lake.states import grading_folder
 from tests.cast import ALI, AS_OF, CAST, KNOWN_AT
-from tests.unit.lake.changing import STANDARD, add, add_a_failure, caught, news
+from tests.unit.lake.changing import STANDARD, add, add_a_failure, archive_of, caught, news
 
 NEXT = date(2026, 7, 1)
 
@@ -208,3 +210,35 @@ def test_compacting_keeps_what_stands_and_is_done_once(lake: Path) -> None:
     first, second = (part.path for part in read_versions(lake)[1].parts), read_versions(lake)[2].parts
     assert not any((lake / path).exists() for path in first)
     assert all((lake / part.path).exists() for part in second)
+
+
+def test_new_enterprises_stand_behind_the_others_when_all_are_graded(lake: Path) -> None:
+    regraded(lake)
+    add(lake, Dossier(replace(ALI.enterprise, enterprise_id=made_code("110105", 12))))
+    assert "days only pass forward" in why(regraded(lake, date(2026, 6, 29)))
+
+
+def test_without_any_record_no_moment_can_be_another(tmp_path: Path) -> None:
+    bare = [Dossier(dossier.enterprise) for dossier in CAST]
+    create_lake(tmp_path / "lake", archive_of(*bare), STANDARD.kinds)
+    regraded(tmp_path / "lake")
+    assert regraded(tmp_path / "lake", known_at=KNOWN_AT).why_all is None
+
+
+def test_a_lake_may_be_larger_than_a_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qualitycredit.lake.dossiers.ROWS", 2)
+    create_lake(tmp_path / "small", archive_of(*CAST), STANDARD.kinds)
+    holds(regraded(tmp_path / "small"))
+
+
+def test_what_a_killed_writer_has_left_is_removed(lake: Path) -> None:
+    left = [
+        lake / "records" / ".000009-rows" / "part.parquet",
+        next((lake / "records").glob("region=*")) / "000009-rows-0.parquet",
+        lake / "versions" / ".000009.json-1",
+    ]
+    for file in left:
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"PAR1")
+    regraded(lake)
+    assert not any(file.exists() for file in left)

@@ -1,7 +1,6 @@
 """Sheets of records as one: received, examined, entered, and verified by a second officer. Nothing is half-taken."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
 
@@ -14,7 +13,7 @@ from bureau.accounts.permissions import Acting, check
 from bureau.accounts.roles import Action
 from bureau.archives.bulk import insert
 from bureau.archives.events import Event
-from bureau.archives.facts import Facts
+from bureau.archives.facts import NAMES, Facts
 from bureau.archives.models import Batch, BatchRow, Record, State
 from bureau.archives.policies import check_batch
 from bureau.archives.safe import fetch, keep
@@ -81,7 +80,7 @@ def bring_in(*, by: Acting, at: datetime, batch: Batch, whole: bool) -> Batch:
     insert(
         [
             Record(
-                **asdict(entry.facts),
+                **{name: getattr(entry.facts, name) for name in NAMES},
                 source=by.body.code,
                 record_id=entry.number,
                 enterprise_id=entry.code,

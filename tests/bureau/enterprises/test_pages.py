@@ -155,3 +155,8 @@ def test_a_post_is_checked_as_a_get_is(username: str, sign_in: Signing) -> None:
         answer = client.post(f"/enterprises/{one.code}/{page}/", {})
         assert (answer.status_code in {200, 302}) == allowed, page
     assert Enterprise.objects.get().exporter == allowed
+
+
+def test_who_may_not_register_is_not_offered_to(sign_in: Signing) -> None:
+    assert "登记企业" in sign_in("ali").get("/enterprises/").content.decode()
+    assert "登记企业" not in sign_in("bowen").get("/enterprises/").content.decode()

@@ -3,9 +3,11 @@
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from bureau.accounts.models import Region
+from bureau.accounts.requests import acting
 from bureau.enterprises.models import Enterprise
 from bureau.enterprises.queries import in_region, named
 
@@ -13,9 +15,12 @@ STATES = (("standing", _("存续")), ("gone", _("已注销")))
 YES_NO = (("yes", _("是")), ("no", _("否")))
 
 
-def _areas(request: object) -> QuerySet[Region]:
-    del request
-    return Region.objects.filter(level__lte=Region.Level.PREFECTURE)
+def _areas(request: HttpRequest) -> QuerySet[Region]:
+    """Give the regions to choose from: provinces to the nation, and to others the prefectures of their own area."""
+    area = acting(request).area
+    if area is None:
+        return Region.objects.filter(level=Region.Level.PROVINCE)
+    return Region.objects.filter(area.within.q("code"), level__lte=Region.Level.PREFECTURE)
 
 
 class EnterpriseFilter(django_filters.FilterSet):

@@ -160,3 +160,11 @@ def test_a_post_is_checked_as_a_get_is(username: str, sign_in: Signing) -> None:
 def test_who_may_not_register_is_not_offered_to(sign_in: Signing) -> None:
     assert "登记企业" in sign_in("ali").get("/enterprises/").content.decode()
     assert "登记企业" not in sign_in("bowen").get("/enterprises/").content.decode()
+
+
+def test_regions_to_choose_from_are_one_s_own(sign_in: Signing) -> None:
+    offered = {
+        who: sign_in(who).get("/enterprises/").content.decode() for who in ("ali", "nation-supervisor")
+    }
+    assert ["杭州市</option>" in page for page in offered.values()] == [True, False]
+    assert ["江苏省</option>" in page for page in offered.values()] == [False, True]

@@ -16,7 +16,7 @@ from tests.generative.drawing import AS_OF, KNOWN_AT
 from tests.generative.shuffling import shuffled_dossiers
 from tests.generative.test_agreement import STANDARDS
 
-ENTERPRISES = 16 * settings().max_examples
+ENTERPRISES = 8 * settings().max_examples
 
 
 def said(standard: Standard, dossier: Dossier, day: date) -> tuple[object, ...]:

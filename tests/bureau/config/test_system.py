@@ -136,6 +136,15 @@ def test_a_command_of_the_system_without_the_system_says_what_to_install(
     assert "pip install 'qualitycredit[bureau]'" in "".join(capsys.readouterr())
 
 
+def test_what_is_asked_of_the_system_reaches_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    from qualitycredit.cli import bureau  # noqa: PLC0415 - its names are replaced
+
+    found = mock.Mock()
+    monkeypatch.setattr(bureau, "entry_points", lambda **asked: [found] if asked["name"] == "manage" else [])
+    bureau.manage(mock.Mock(args=["check", "--deploy"]))
+    found.load.return_value.assert_called_once_with(["check", "--deploy"])
+
+
 @pytest.mark.parametrize("server", ["", "postgresql://db/x"])
 def test_serving_sets_up_what_is_embedded(
     server: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

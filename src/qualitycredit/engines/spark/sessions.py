@@ -26,20 +26,22 @@ def spark_session(master: str = LOCAL, memory: str | None = None) -> Iterator["S
     """
     require_spark(master)
     from py4j.protocol import Py4JError  # noqa: PLC0415 - an extra: the command line starts without it
+    from pyspark import SparkContext  # noqa: PLC0415 - likewise
     from pyspark.errors import PySparkException  # noqa: PLC0415 - likewise
     from pyspark.sql import SparkSession  # noqa: PLC0415 - likewise
 
+    # Not the active session: Java keeps that by thread, and an interrupted call leaves this thread with a new one.
+    active = SparkContext._active_spark_context  # noqa: SLF001 - no other way to ask
     try:
-        active = SparkSession.getActiveSession()
         if active is None:
             with _application(master, memory) as session:
                 yield _own(session)
-        elif active.sparkContext.master == master:
-            yield _own(active)
+        elif active.master == master:
+            yield _own(SparkSession.builder.getOrCreate())
         else:
             raise EngineUnavailable(
-                f"这个程序已经连在 {active.sparkContext.master} 上，Spark 一次只能连一个主节点。",
-                f"this program is on {active.sparkContext.master} already, and Spark knows one master at a time.",
+                f"这个程序已经连在 {active.master} 上，Spark 一次只能连一个主节点。",
+                f"this program is on {active.master} already, and Spark knows one master at a time.",
             )
     except (PySparkException, Py4JError) as error:
         reason = reason_of(str(error))

@@ -75,13 +75,19 @@ def watched(
     tracker = session.sparkContext.statusTracker()
     master = session.sparkContext.master or ""
     seen, alone = Stages(tracker), Alone(tracker, master)
-    with ThreadPoolExecutor(1) as pool:
+
+    def look() -> float:
+        alone.look()
+        return min(seen.finished() / stages, 0.99)
+
+    # An interruption falls on this thread. It asks Spark nothing itself, so that no answer is left half read.
+    with ThreadPoolExecutor(2) as pool:
         running = pool.submit(work)
         try:
             while wait([running], timeout=_SECONDS).not_done:
+                share = pool.submit(look).result()
                 if progress is not None:
-                    progress(min(seen.finished() / stages, 0.99))
-                alone.look()
+                    progress(share)
         except BaseException:
             _stop(session, running)
             raise

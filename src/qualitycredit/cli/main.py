@@ -1,5 +1,6 @@
 """The command `qualitycredit`: its commands, its messages and its exit codes."""
 
+import gc
 import io
 import sys
 from importlib.metadata import version
@@ -56,6 +57,8 @@ def _common(
 
 def run() -> None:
     """Run the command line; what an output's encoding lacks is written as an escape."""
+    # Statements are trees of many objects, all of them needed: looking for garbage among them takes long.
+    gc.set_threshold(100_000)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

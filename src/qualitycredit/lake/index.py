@@ -53,12 +53,13 @@ class Index:
 
     def numbers_of(self, ids: pa.Array) -> pa.Table:
         """Give the numbers of those enterprises that the index knows: columns enterprise_id and number."""
-        # The base is in order of enterprise_id, so that each batch is looked at for a few of them only.
+        # The base is in order of enterprise_id: each is looked for in one batch, and there by halving.
         found, wanted = [NUMBERS.empty_table()], ids.take(pc.sort_indices(ids))
         for batch in self._base():
             count = pc.sum(pc.less_equal(wanted, batch[ID][-1])).as_py() or 0
-            found.append(_numbered(batch, pc.is_in(batch[ID], value_set=wanted.slice(0, count))))
-            wanted = wanted.slice(count)
+            here, wanted = wanted.slice(0, count), wanted.slice(count)
+            rows = batch.select(NUMBERS.names).take(pc.search_sorted(batch[ID], here))
+            found.append(pa.Table.from_batches([rows.filter(pc.equal(rows[ID], here))]).cast(NUMBERS))
         later = self.later_numbers()
         return pa.concat_tables([*found, later.filter(pc.is_in(later[ID], value_set=ids))])
 

@@ -97,6 +97,12 @@ ADDRESSES = {
     "record_annul": about(Action.RECORD_CORRECT, a_record),
     "record_contest": about(Action.RECORD_CORRECT, a_record),
     "record_settle": about(Action.RECORD_CORRECT, a_record),
+    "grades": Address(Action.GRADE_READ),
+    "grades_moved": Address(Action.GRADE_READ),
+    "grades_counted": Address(Action.STATISTICS_READ),
+    "standard": Address(WORKING),
+    "grade": about(Action.GRADE_READ),
+    "grade_history": about(Action.GRADE_READ),
     "events": Address(Action.AUDIT_READ),
     "reads": Address(Action.READS_READ),
     # Signing in, as allauth does it: who is signed in already, or has nothing to do there, is sent on.

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import settings
 
+from qualitycredit.engines import scalar
 from qualitycredit.engines.columnar import grade_columnar, grade_with_due
 from qualitycredit.engines.scalar import grade_dossier
 from qualitycredit.model.facts import Dossier
@@ -41,3 +42,18 @@ def test_a_decision_stays_to_the_last_column_until_it_is_due(position: int, as_o
         now = said(standard, known, as_of)
         for ahead in {limit - 1, random.randrange(limit)} - {0}:
             assert said(standard, known, as_of + timedelta(days=ahead)) == now, (ahead, limit, known)
+
+
+@pytest.mark.parametrize("position", range(len(STANDARDS)), ids=lambda position: STANDARDS[position].name)
+def test_lists_of_clauses_stay_until_they_are_due(position: int) -> None:
+    standard, random = STANDARDS[position], Random(f"lists {position}")
+    for as_of in AS_OF:
+        for dossier in shuffled_dossiers(standard, as_of, random, ENTERPRISES // 4):
+            known = dossier.known_at(KNOWN_AT)
+            decision, on = scalar.grade_with_due(standard, known, as_of, KNOWN_AT)
+            assert decision == grade_dossier(standard, known, as_of, KNOWN_AT)
+            assert (on or date.max) <= (decision.next_change_on or date.max)
+            limit = 1500 if on is None else (on - as_of).days
+            now = said(standard, known, as_of)[:-1]
+            for ahead in {limit - 1, random.randrange(limit)} - {0}:
+                assert said(standard, known, as_of + timedelta(days=ahead))[:-1] == now, (ahead, limit, known)

@@ -25,6 +25,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 INSTALLED_APPS = [
     "bureau.config",
+    "bureau.grades",
     "bureau.archives",
     "bureau.enterprises",
     "bureau.accounts",

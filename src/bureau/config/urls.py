@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("bureau.accounts.urls")),
     path("enterprises/", include("bureau.enterprises.urls")),
     path("archives/", include("bureau.archives.urls")),
+    path("grades/", include("bureau.grades.urls")),
     path("audit/", include(oversight(events=overseen(Action.AUDIT_READ), reads=overseen(Action.READS_READ)))),
     path("language/", set_language, name="set_language"),
     path("health/live/", live, name="live"),

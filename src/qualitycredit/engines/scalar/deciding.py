@@ -25,6 +25,25 @@ def grade_dossier(standard: Standard, dossier: Dossier, as_of: date, known_at: d
     return decision_of(standard, dossier, as_of, known_at, Scales(steps, dossier).on(as_of))
 
 
+def grade_with_due(
+    standard: Standard, dossier: Dossier, as_of: date, known_at: datetime | None
+) -> tuple[Decision, date | None]:
+    """Give the decision, and the first later day on which its lists of clauses may differ too; None for never.
+
+    That day is not after `next_change_on`. Until it, everything stays but `next_change_on`, which may move away.
+    """
+    steps = prepared(standard)
+    weighed = Scales(steps, dossier).on(as_of)
+    until = weighed.outcome.until
+    if weighed.outcome.best is not None:
+        signs = (
+            world[number] for world in (weighed.best, weighed.worst) for number in steps.clauses.values()
+        )
+        until = min(until, *map(abs, signs))
+    decision = decision_of(standard, dossier, as_of, known_at, weighed)
+    return decision, weighed.outcome._replace(until=until).changes_on(as_of)
+
+
 def decision_of(
     standard: Standard, dossier: Dossier, as_of: date, known_at: datetime | None, weighed: Weighed
 ) -> Decision:

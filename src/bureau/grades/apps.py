@@ -1,0 +1,20 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+from bureau.audit.catalogue import register
+from bureau.enterprises.listeners import listen
+
+
+class GradesConfig(AppConfig):
+    """Grades."""
+
+    name = "bureau.grades"
+
+    def ready(self) -> None:
+        """Tell the audit what there is to tell, and be told of what changed."""
+        from bureau.grades.actions import on_change  # noqa: PLC0415 - models may be read once apps are loaded
+        from bureau.grades.events import Event  # noqa: PLC0415 - likewise
+
+        register(Event)
+        listen(on_change)

@@ -1,0 +1,65 @@
+"""How present grades are found."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from bureau.accounts.models import Region
+from bureau.accounts.requests import acting
+from bureau.accounts.scopes import Span
+from bureau.archives.vocabulary import grade_label, standard
+from bureau.enterprises.models import Enterprise
+from bureau.enterprises.queries import named
+from bureau.grades.models import Decision
+
+
+def _grades() -> list[tuple[str, Any]]:
+    law = standard().decision
+    return [(one, grade_label(one)) for one in (*law.grades, law.unrated)]
+
+
+def _reasons() -> list[tuple[str, Any]]:
+    law = standard().decision
+    rows = (*law.excluded, *law.reasons)
+    return [(one, grade_label(one)) for one in dict.fromkeys(row.result for row in rows)]
+
+
+def _areas(request: HttpRequest) -> QuerySet[Region]:
+    """Give the regions to choose from: provinces to the nation, and to others those of their own area."""
+    area = acting(request).area
+    if area is None:
+        return Region.objects.filter(level=Region.Level.PROVINCE)
+    return Region.objects.filter(area.within.q("code"), level__lte=Region.Level.PREFECTURE)
+
+
+class DecisionFilter(django_filters.FilterSet):
+    """Decisions by enterprise, grade, reason and region."""
+
+    words = django_filters.CharFilter(
+        label=_("名称、代码或拼音首字母"),
+        method="by_words",
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    grade = django_filters.ChoiceFilter(label=_("等级"), choices=_grades, empty_label=_("全部"))
+    reason = django_filters.ChoiceFilter(label=_("未定级的原因"), choices=_reasons, empty_label=_("全部"))
+    region = django_filters.ModelChoiceFilter(
+        label=_("区域"), queryset=_areas, method="by_region", empty_label=_("全部")
+    )
+
+    class Meta:
+        model = Decision
+        fields = ()
+
+    def by_words(self, found: QuerySet[Decision], name: str, value: str) -> QuerySet[Decision]:
+        """Look in code, names and initials of the enterprise."""
+        del name
+        return found.filter(enterprise__in=Enterprise.objects.filter(named(value)).order_by().values("pk"))
+
+    def by_region(self, found: QuerySet[Decision], name: str, value: Region) -> QuerySet[Decision]:
+        """Take a region with all below it."""
+        del name
+        return found.filter(Span.of(value.code).q("enterprise__region"))

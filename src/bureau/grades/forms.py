@@ -1,0 +1,42 @@
+"""The question of a day: which day, and what was known when."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from bureau.ui.clock import day
+
+
+class MomentForm(forms.Form):
+    """Asks for which day, by what was known at which moment."""
+
+    as_of = forms.DateField(
+        label=_("定级日期"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    known_at = forms.DateTimeField(
+        label=_("当时是"),
+        help_text=_("只算到这一时刻为止已经核对的记录。"),
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+    )
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        super().__init__(*args, **kwargs)
+        self.at = at
+
+    def clean_as_of(self) -> date:
+        """Refuse a day that has not come."""
+        as_of: date = self.cleaned_data["as_of"]
+        if as_of > day(self.at):
+            raise ValidationError(say("这一天还没有到。"))
+        return as_of
+
+    def clean_known_at(self) -> datetime:
+        """Refuse a moment that has not come."""
+        known_at: datetime = self.cleaned_data["known_at"]
+        if known_at > self.at:
+            raise ValidationError(say("这一时刻还没有到。"))
+        return known_at

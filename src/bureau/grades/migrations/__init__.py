@@ -1,0 +1,1 @@
+"""The tables of grades, as they came about."""

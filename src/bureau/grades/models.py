@@ -1,0 +1,139 @@
+"""Decisions and their receipts. Both only grow: a decision is replaced by a later one, and never edited."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from bureau.archives.vocabulary import grade_label
+from bureau.enterprises.models import Enterprise
+
+
+class Cause(models.TextChoices):
+    """Why it was graded."""
+
+    CHANGE = "change", _("档案变动")
+    DUE = "due", _("期限届满")
+    STANDARD = "standard", _("标准或者解释变动")
+
+
+class Receipt(models.Model):
+    """What a set of decisions was computed from, and by what: with it they can be computed again."""
+
+    cause = models.CharField(_("缘由"), max_length=16, choices=Cause)
+    as_of = models.DateField(_("定级日期"))
+    known_at = models.DateTimeField(_("依据档案截至"))
+    standard = models.CharField(_("标准"), max_length=64)
+    edition = models.CharField(_("版本"), max_length=64)
+    text_sha256 = models.CharField(_("原文 SHA-256"), max_length=64)
+    rules_sha256 = models.CharField(_("规则 SHA-256"), max_length=64)
+    readings = models.JSONField(_("采用的解释"))
+    engine = models.CharField(_("引擎"), max_length=16)
+    version = models.CharField(_("程序版本"), max_length=32)
+    enterprises = models.PositiveIntegerField(_("企业"))
+
+    class Meta:
+        ordering = ("-known_at", "-pk")
+        constraints = (models.CheckConstraint(name="receipt_cause", condition=Q(cause__in=Cause.values)),)
+
+    def __str__(self) -> str:
+        """Give the standard and the day."""
+        return f"{self.standard} {self.edition} {self.as_of}"
+
+
+class Decision(models.Model):
+    """The grade of one enterprise: decided for `as_of` on what was known at `known_at`, in force to `superseded_at`."""
+
+    enterprise = models.ForeignKey(
+        Enterprise, models.PROTECT, related_name="decisions", verbose_name=_("企业"), db_index=False
+    )
+    receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="decisions", verbose_name=_("凭证"))
+    as_of = models.DateField(_("定级日期"))
+    known_at = models.DateTimeField(_("决定时间"))
+    superseded_at = models.DateTimeField(_("被取代时间"), null=True)
+    grade = models.CharField(_("等级"), max_length=32)
+    best = models.CharField(_("至多"), max_length=32, blank=True)
+    worst = models.CharField(_("至少"), max_length=32, blank=True)
+    reason = models.CharField(_("未定级的原因"), max_length=64, blank=True)
+    met = models.JSONField(_("符合的条款"))
+    unknown = models.JSONField(_("未定的条款"))
+    next_change_on = models.DateField(_("下次可能变动"), null=True)
+    facts_sha256 = models.CharField(_("所依据事实的 SHA-256"), max_length=64)
+
+    class Meta:
+        ordering = ("-known_at", "-pk")
+        indexes = (
+            models.Index(fields=("enterprise", "known_at"), name="decision_enterprise"),
+            models.Index(fields=("known_at",), name="decision_known_at"),
+            models.Index(name="decision_grade", fields=("grade",), condition=Q(superseded_at__isnull=True)),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                name="decision_one_in_force",
+                fields=("enterprise",),
+                condition=Q(superseded_at__isnull=True),
+            ),
+            models.CheckConstraint(name="decision_has_a_grade", condition=~Q(grade="")),
+            models.CheckConstraint(
+                name="decision_two_worlds_or_none",
+                condition=(Q(best="") & Q(worst="")) | (~Q(best="") & ~Q(worst="")),
+            ),
+            models.CheckConstraint(
+                name="decision_changes_later",
+                condition=Q(next_change_on__isnull=True) | Q(next_change_on__gt=F("as_of")),
+            ),
+            models.CheckConstraint(
+                name="decision_superseded_later",
+                condition=Q(superseded_at__isnull=True) | Q(superseded_at__gte=F("known_at")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Give how the grade reads."""
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """How the grade reads, with the reason where there is none."""
+        grade = grade_label(self.grade)
+        return f"{grade}：{self.reason_label}" if self.reason else grade
+
+    @property
+    def grade_label(self) -> str:
+        """How the grade alone reads."""
+        return grade_label(self.grade)
+
+    @property
+    def reason_label(self) -> str:
+        """How the reason for no grade reads."""
+        return grade_label(self.reason) if self.reason else ""
+
+    @property
+    def best_label(self) -> str:
+        """How the best grade that is possible reads."""
+        return grade_label(self.best or None)
+
+    @property
+    def worst_label(self) -> str:
+        """How the worst grade that is possible reads."""
+        return grade_label(self.worst or None)
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it is the present one."""
+        return self.superseded_at is None
+
+
+class Due(models.Model):
+    """The day on which an enterprise has to be graded again, though nothing new is recorded; none for never.
+
+    It is not after `next_change_on` of the decision in force: which clauses are met may differ before the grade does.
+    """
+
+    enterprise = models.OneToOneField(
+        Enterprise, models.CASCADE, primary_key=True, related_name="due", verbose_name=_("企业")
+    )
+    on = models.DateField(_("重新定级日期"), null=True, db_index=True)
+
+    def __str__(self) -> str:
+        """Give the day."""
+        return str(self.on or "")

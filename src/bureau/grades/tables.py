@@ -1,0 +1,47 @@
+"""Lists of decisions."""
+
+import django_tables2 as tables
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from bureau.grades.models import Decision
+from bureau.ui.tables import ListTable
+
+GRADE = "grades/badge.html"
+
+
+class DecisionTable(ListTable):
+    """Present decisions."""
+
+    caption: str | Promise = _("现行等级")
+    empty_hint: str | Promise = _("换一个条件再查。")
+    enterprise = tables.Column(_("企业"), linkify=("grade", {"code": tables.A("enterprise_id")}))
+    code = tables.Column(_("统一社会信用代码"), accessor="enterprise_id")
+    grade = tables.TemplateColumn(template_name=GRADE, verbose_name=_("等级"))
+    as_of = tables.DateColumn(verbose_name=_("定级日期"), format="Y-m-d")
+    next_change_on = tables.DateColumn(verbose_name=_("下次可能变动"), format="Y-m-d")
+
+    class Meta:
+        model = Decision
+        fields = ("enterprise", "code", "grade", "as_of", "next_change_on")
+        sequence = fields
+        empty_text = _("没有符合条件的企业")
+        orderable = False
+
+
+class MovedTable(ListTable):
+    """Decisions of a day."""
+
+    caption: str | Promise = _("今日变动")
+    empty_hint: str | Promise = _("核对的记录改变了等级，或者期限届满，就出现在这里。")
+    known_at = tables.DateTimeColumn(verbose_name=_("决定时间"), format="Y-m-d H:i")
+    enterprise = tables.Column(_("企业"), linkify=("grade_history", {"code": tables.A("enterprise_id")}))
+    grade = tables.TemplateColumn(template_name=GRADE, verbose_name=_("等级"))
+    cause = tables.Column(_("缘由"), accessor="receipt__get_cause_display")
+
+    class Meta:
+        model = Decision
+        fields = ("known_at", "enterprise", "grade", "cause")
+        sequence = fields
+        empty_text = _("今天没有变动")
+        orderable = False

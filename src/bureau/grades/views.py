@@ -1,0 +1,148 @@
+"""Pages on grades: why one is what it is, what was decided when, lists, counts, and the law itself."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bureau.accounts.permissions import may
+from bureau.accounts.requests import acting, requires
+from bureau.accounts.roles import Action
+from bureau.archives.queries import dossier_of
+from bureau.archives.vocabulary import said, standard
+from bureau.audit.actions import record_read
+from bureau.enterprises.models import Enterprise
+from bureau.enterprises.queries import enterprises_visible_to
+from bureau.grades.deciding import decide
+from bureau.grades.filters import DecisionFilter
+from bureau.grades.forms import MomentForm
+from bureau.grades.models import Decision
+from bureau.grades.presentation import law_of, left_open, reasons_of
+from bureau.grades.queries import (
+    IN_FORCE,
+    counted,
+    decisions_visible_to,
+    history_of,
+    in_force_at,
+    is_stale,
+    moved_on,
+    pages_of,
+    unsettled,
+)
+from bureau.grades.tables import DecisionTable, MovedTable
+from bureau.ui.clock import day, moment
+from bureau.ui.pages import list_page
+from qualitycredit.explaining import explain_dossier
+
+
+def _read(request: HttpRequest, code: str) -> Enterprise:
+    """Find an enterprise whose grade may be seen, and write down that it was."""
+    by = acting(request)
+    found = get_object_or_404(enterprises_visible_to(by, Action.GRADE_READ), code=code)
+    record_read(by=by, at=moment(request), on=found, subject=found.code)
+    return found
+
+
+@requires(Action.GRADE_READ)
+@transaction.atomic
+def grade(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the grade of an enterprise, and why it is so."""
+    by, at = acting(request), moment(request)
+    found = _read(request, code)
+    may_open = may(by, Action.DOSSIER_READ, found.standing)
+    explanation = explain_dossier(standard(), dossier_of(code, as_of=day(at), known_at=at), day(at), at)
+    decision = in_force_at(code, at)
+    context = {
+        "enterprise": found,
+        "decision": decision,
+        "stale": decision is None or is_stale(decision, at),
+        "today": day(at),
+        "reasons": reasons_of(explanation, pages_of(code) if may_open else {}),
+        "may_open": may_open,
+    }
+    return render(request, "grades/grade.html", context)
+
+
+@requires(Action.GRADE_READ)
+@transaction.atomic
+def grade_history(request: HttpRequest, code: str) -> HttpResponse:
+    """Show every decision about an enterprise, and answer what was known and decided on a day."""
+    at = moment(request)
+    found = _read(request, code)
+    form = MomentForm(request.GET or None, at=at)
+    context: dict[str, Any] = {"enterprise": found, "decisions": history_of(code), "form": form}
+    if form.is_valid():
+        context |= _answer(code, form.cleaned_data["as_of"], form.cleaned_data["known_at"])
+    return render(request, "grades/history.html", context)
+
+
+def _answer(code: str, as_of: date, known_at: datetime) -> dict[str, object]:
+    dossier = dossier_of(code, as_of=as_of, known_at=known_at)
+    decided = decide({code: dossier}, as_of=as_of, known_at=known_at).decided[code]
+    return {
+        "as_of": as_of,
+        "known_at": known_at,
+        "then": in_force_at(code, known_at),
+        "graded": Decision(grade=decided.grade, reason=decided.reason),
+        "versions": len(dossier.records),
+    }
+
+
+@requires(Action.GRADE_READ)
+def grades(request: HttpRequest) -> HttpResponse:
+    """List the present grades within scope."""
+    rows = decisions_visible_to(acting(request)).filter(IN_FORCE).order_by("enterprise")
+    found = DecisionFilter(request.GET, queryset=rows, request=request)
+    words = {
+        "title": _("现行等级"),
+        "lead": _("本单位职责范围之内的企业。等级属内部信息，不得对外透露。"),
+        "filter": found,
+    }
+    return list_page(request, DecisionTable(found.qs), words)
+
+
+@requires(Action.GRADE_READ)
+def grades_moved(request: HttpRequest) -> HttpResponse:
+    """List the decisions of today within scope."""
+    rows = moved_on(acting(request), day(moment(request)))
+    words = {"title": _("今日变动"), "lead": _("今天新作的决定：档案变动引起的，期限届满引起的。")}
+    return list_page(request, MovedTable(rows), words)
+
+
+@requires(Action.STATISTICS_READ)
+def grades_counted(request: HttpRequest) -> HttpResponse:
+    """Count the present grades within scope, by province; each number opens its list."""
+    by = acting(request)
+    law = standard().decision
+    context = {
+        "counted": counted(by, (*law.grades, law.unrated)),
+        "unsettled": unsettled(by),
+        "list": reverse("grades"),
+    }
+    return render(request, "grades/counted.html", context)
+
+
+@login_required
+def law(request: HttpRequest) -> HttpResponse:
+    """Show the standard in force: its clauses with the rules said back, its readings, and what it leaves open."""
+    acting(request)
+    found = standard()
+    context = {
+        "standard": found,
+        "title": said(found.title),
+        "chapters": law_of(found),
+        "readings": [
+            (said(one.question), said(one.values[found.chosen[one.name]]), said(one.ground))
+            for one in found.readings
+        ],
+        "open": [
+            (place, phrase.quote, said(phrase.remark) if phrase.remark else "")
+            for place, phrase in left_open(found)
+        ],
+    }
+    return render(request, "grades/law.html", context)

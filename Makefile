@@ -26,7 +26,7 @@ FIND_PYTHON = for python in python3.11 python3.12 python3.13 python3; do \
 			>/dev/null 2>&1; then echo "$$python"; exit; fi; \
 	done
 
-.PHONY: help setup java chromium run test night mutate check fix bench docs lock clean
+.PHONY: help setup java chromium run sample test night mutate check fix bench docs lock clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,7 +70,13 @@ chromium: # The tests of pages open them in a real browser, with Chinese letters
 		fi; \
 	fi
 
-run: setup ## Make a sample archive, grade it, and explain one enterprise
+run: export BUREAU_DATA := build/bureau
+run: setup ## Set up the system with a sample archive and demo people, and serve it
+	@[ -e $(SAMPLE)/manifest.toml ] || { mkdir -p build && $(BIN)/qualitycredit synth $(SAMPLE) --enterprises 20000 --seed 2006 --quiet; }
+	$(BIN)/qualitycredit manage demo $(SAMPLE)
+	$(BIN)/qualitycredit serve
+
+sample: setup ## Make a sample archive, grade it, and explain one enterprise, on the command line
 	@mkdir -p build
 	$(BIN)/qualitycredit synth $(SAMPLE) --enterprises 20000 --seed 2006 --replace --quiet
 	$(BIN)/qualitycredit grade $(SAMPLE) --as-of 2026-06-30 --out build/decisions.parquet

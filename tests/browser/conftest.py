@@ -57,9 +57,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "LANG": "C.UTF-8",
         "LOG_LEVEL": "ERROR",
     }
-    for command in ("setup", "demo_people"):
+    sample = str(folder / "sample")
+    for words in (["synth", sample, "--enterprises", "60", "--seed", "2006"], ["manage", "demo", sample]):
         subprocess.run(
-            [*QUALITYCREDIT, "manage", command], env=environment, check=True, capture_output=True, timeout=60
+            [*QUALITYCREDIT, *words], env=environment, check=True, capture_output=True, timeout=120
         )
     served = subprocess.Popen(
         [*QUALITYCREDIT, "serve", "--port", str(port)],

@@ -1,4 +1,4 @@
-"""A folder to run the examples in, laid out as the project is after `make run`."""
+"""A folder to run the examples in, laid out as the project is after `make sample`."""
 
 import shutil
 from collections.abc import Iterator

@@ -43,7 +43,7 @@ def pages_with(*languages: str) -> list[Path]:
 
 
 def make_workplace(folder: Path) -> None:
-    """Lay out a folder as the project is after `make run`, with a small sample archive."""
+    """Lay out a folder as the project is after `make sample`, with a small sample archive."""
     for name in ("docs", "standards"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copytree(ROOT / "tests" / "docs" / "feeds", folder / "build")

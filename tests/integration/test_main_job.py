@@ -1,4 +1,4 @@
-"""`make run` makes the sample archive, grades it and explains one enterprise: its own commands, run in a folder."""
+"""`make sample` makes an archive, grades it and explains one enterprise: its own commands, run in a folder."""
 
 import json
 import shlex
@@ -15,10 +15,10 @@ from qualitycredit.cli.speaking import SPEAKER
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def commands() -> list[list[str]]:
-    """Give the command lines of `make run`, without the command's own path."""
+def commands(target: str) -> list[list[str]]:
+    """Give the command lines of a target, without the command's own path."""
     listed = subprocess.run(
-        ["make", "-n", "-o", "setup", "run"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["make", "-n", "-o", "setup", target], cwd=ROOT, capture_output=True, text=True, check=True
     )
     lines = [shlex.split(line) for line in listed.stdout.splitlines()]
     return [words[1:] for words in lines if words and words[0].endswith("/qualitycredit")]
@@ -29,7 +29,7 @@ def test_the_main_job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SPEAKER, "language", "zh")
     monkeypatch.setattr(SPEAKER, "quiet", False)
     (tmp_path / "build").mkdir()
-    synth, grade, explain = commands()
+    synth, grade, explain = commands("sample")
     assert [words[0] for words in (synth, grade, explain)] == ["synth", "grade", "explain"]
     outputs = []
     for words in (synth, grade, explain):
@@ -42,3 +42,8 @@ def test_the_main_job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert decisions.num_rows == 20_000
     receipt = json.loads((tmp_path / "build" / "decisions.parquet.receipt.json").read_text(encoding="utf-8"))
     assert receipt["enterprises"] == 20_000
+
+
+def test_the_system_is_set_up_and_served() -> None:
+    # What these do is tried by the tests in the browser, which start from the same commands.
+    assert [words[:2] for words in commands("run")][-2:] == [["manage", "demo"], ["serve"]]

@@ -1,12 +1,17 @@
 """Demo people: one of each role, with one password and one authenticator that everybody may know."""
 
+from base64 import b32decode
 from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.contrib.auth.hashers import make_password
+from django.core.management.base import CommandError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bureau.accounts.events import Event
 from bureau.accounts.models import Body, Membership, Person, Region
@@ -48,7 +53,14 @@ BODIES = (
         "P33",
     ),
     ("DEMOTAX", Kind.PARTNER, "浙江省税务部门（演示）", "Zhejiang tax department (demo)", "330000", "P33"),
-    ("913301000000000010", Kind.ENTERPRISE, "演示企业", "Demo enterprise", "330100", "P33"),
+    (
+        "91330100543482632Y",
+        Kind.ENTERPRISE,
+        "杭州广祥家具有限公司",
+        "Hangzhou Guangxiang Furniture Co., Ltd.",
+        "330100",
+        "P33",
+    ),
 )
 CAST = (
     Demo("nation", "国安", "CN", (Role.ADMINISTRATOR,)),
@@ -66,8 +78,24 @@ CAST = (
     Demo("ningbo", "宁海", "Q3302", (Role.RECORDER,)),
     Demo("laboratory", "严检", "DEMOLAB", (Role.LABORATORY,)),
     Demo("partner", "税友", "DEMOTAX", (Role.PARTNER,)),
-    Demo("ding", "丁", "913301000000000010", (Role.ENTERPRISE,)),
+    Demo("ding", "丁", "91330100543482632Y", (Role.ENTERPRISE,)),
 )
+
+
+def refuse_production(production: bool) -> None:  # noqa: FBT001 - what the settings say
+    """Refuse to make people whom everybody may be."""
+    if production:
+        raise CommandError(
+            _(
+                "演示人员的密码人人知道，不能用在正式系统：HTTPS、DATABASE_URL 或者 ALLOWED_HOSTS 表明这是正式系统。"
+            )
+        )
+
+
+def code_at(at: datetime) -> str:
+    """Give what the authenticator of all demo people shows at a moment."""
+    key = b32decode(SECRET)
+    return TOTP(key, 6, SHA1(), 30).generate(int(at.timestamp())).decode()  # noqa: S303 - what authenticators use
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,7 +20,7 @@ from bureau.audit.actors import Actor
 from bureau.enterprises.initials import initials_of
 from bureau.enterprises.listeners import tell
 from bureau.enterprises.models import Enterprise, Name, Product
-from qualitycredit.archive import Archive, fingerprint, read_dossiers, require_valid
+from qualitycredit.archive import Archive, fingerprint, open_archive, read_dossiers, require_valid
 from qualitycredit.model import facts as library
 
 BATCH = 1000
@@ -48,6 +49,14 @@ def load(*, by: Actor, at: datetime, archive: Archive, progress: Progress = _sil
     write_down(by=by, at=at, event=Event.LOADED, on=transfer, change=counts)
     tell(touched, at)
     return transfer
+
+
+def was_loaded(folder: Path) -> bool:
+    """Tell whether the archive in a folder was taken in before, just as it is."""
+    found = Transfer.objects.filter(
+        direction=Transfer.Direction.IN, fingerprint=fingerprint(open_archive(folder))
+    )
+    return found.exists()
 
 
 def _batches(dossiers: Iterable[library.Dossier]) -> Iterator[list[library.Dossier]]:

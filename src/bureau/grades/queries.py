@@ -126,6 +126,12 @@ def counted(by: Acting, grades: Sequence[str]) -> Counted:
     return Counted(tuple(grade_label(grade) for grade in grades), tuple(made))
 
 
+def count_by_grade() -> list[tuple[str, int]]:
+    """Count all present decisions by grade; for commands, which act for nobody."""
+    rows = Decision.objects.filter(IN_FORCE).order_by("grade").values("grade")
+    return list(rows.annotate(count=Count("pk")).values_list("grade", "count"))
+
+
 def unsettled(by: Acting) -> list[tuple[str, str, int]]:
     """Count the enterprises without a grade by reason, the most frequent first: reason, how it reads, how many."""
     rows = decisions_visible_to(by, Action.STATISTICS_READ).filter(IN_FORCE).exclude(reason="").order_by()

@@ -96,7 +96,7 @@ def test_each_sees_its_own(act_as: Casting) -> None:
     assert not sees("ningbo", "330106", exporter=True)
     assert sees("nation-supervisor", "320100")
     assert not sees("administrator", "330203")
-    assert may(act_as("ding"), Action.DOSSIER_READ, Standing("330100", "913301000000000010"))
+    assert may(act_as("ding"), Action.DOSSIER_READ, Standing("330100", "91330100543482632Y"))
     assert not sees("ding", "330100")
 
 

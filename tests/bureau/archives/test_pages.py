@@ -92,7 +92,7 @@ def test_the_dossier_is_whole(sign_in: Signing, act_as: Casting) -> None:
 
 
 def test_an_enterprise_sees_what_counts_of_its_own(sign_in: Signing) -> None:
-    own = enterprise("913301000000000010", "演示企业", "330100")
+    own = enterprise("91330100543482632Y", "演示企业", "330100")
     counted = loaded("1", "accident", "major", enterprise=own)
     waiting = loaded("2", "accident", "general", enterprise=own, state=State.AWAITING, recorded_at=None)
     client = sign_in("ding")

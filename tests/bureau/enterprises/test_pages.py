@@ -137,7 +137,7 @@ def test_what_is_seen_is_what_may_be_seen(
     Enterprise.objects.all().delete()
     for serial, (region, exporter) in enumerate(drawn):
         enterprise(made_code(region, serial), "企业", region, exporter=exporter)
-    enterprise("913301000000000010", "演示企业", "330100")
+    enterprise("91330100543482632Y", "演示企业", "330100")
     by = acting_for(Person.objects.get(username=username), NOW.date())
     assert by
     assert set(enterprises_visible_to(by, action)) == {

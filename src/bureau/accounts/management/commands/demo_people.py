@@ -6,10 +6,10 @@ All have one password and one authenticator, and both are printed. The command r
 import uuid
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from bureau.accounts.demo import PASSWORD, SECRET, make_cast
+from bureau.accounts.demo import PASSWORD, SECRET, code_at, make_cast, refuse_production
 from bureau.audit.actors import System
 from bureau.ui.clock import now
 
@@ -22,15 +22,15 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         """Make them, unless this could be production."""
         del args, options
-        if settings.PRODUCTION:
-            raise CommandError(
-                _(
-                    "演示人员的密码人人知道，不能用在正式系统：HTTPS、DATABASE_URL 或者 ALLOWED_HOSTS 表明这是正式系统。"
-                )
-            )
-        cast = make_cast(by=System(request_id=str(uuid.uuid4())), at=now())
+        refuse_production(settings.PRODUCTION)
+        at = now()
+        cast = make_cast(by=System(request_id=str(uuid.uuid4())), at=at)
         self.stdout.write(_("仅供演示。密码都是 %(password)s") % {"password": PASSWORD})
         self.stdout.write(_("动态口令的密钥都是 %(secret)s") % {"secret": SECRET})
+        self.stdout.write(
+            _("没有验证器时用 %(code)s，半分钟之内有效；再要时运行 qualitycredit manage demo_code")
+            % {"code": code_at(at)}
+        )
         for one in cast:
             roles = "、".join(str(role.label) for role in one.roles)
             self.stdout.write(f"  {one.username:<18} {one.name}  {one.body}  {roles}")

@@ -15,7 +15,7 @@ from qualitycredit.reading import standard_folder
 pytestmark = pytest.mark.django_db
 
 
-def said(*words: object) -> str:
+def said(*words: str) -> str:
     printed = StringIO()
     call_command(*words, stdout=printed, stderr=StringIO())
     return printed.getvalue()
@@ -29,7 +29,7 @@ def sample(tmp_path: Path) -> Path:
 
 
 def test_everything_is_there_after_one_command(sample: Path) -> None:
-    first = said("demo", sample)
+    first = said("demo", str(sample))
     assert "载入企业 30 家" in first
     assert Decision.objects.count() == Enterprise.objects.count() == 30
     counts = [
@@ -40,7 +40,7 @@ def test_everything_is_there_after_one_command(sample: Path) -> None:
     code = said("demo_code").strip()
     assert len(code) == 6
     assert code.isdigit()
-    again = said("demo", sample)
+    again = said("demo", str(sample))
     assert "载入" not in again
     assert "ding" in again
     assert Decision.objects.count() == 30
@@ -49,5 +49,5 @@ def test_everything_is_there_after_one_command(sample: Path) -> None:
 def test_it_is_not_for_production(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "PRODUCTION", True)
     with pytest.raises(CommandError, match="不能用在正式系统"):
-        call_command("demo", sample)
+        call_command("demo", str(sample))
     assert not Enterprise.objects.exists()

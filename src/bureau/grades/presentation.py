@@ -1,5 +1,6 @@
 """Reasons as they are read: an explanation of the library in the language of the reader, with links to the records."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -52,10 +53,17 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """The clauses of one grade."""
+    """The clauses of one grade, and how many of them are met, open and unmet; `first` are the ones to read first."""
 
     title: str
     clauses: tuple[Judged, ...]
+    first: bool = True
+
+    @property
+    def tally(self) -> tuple[tuple[Verdict, int], ...]:
+        """How many clauses have each verdict, without those that none has."""
+        counts = Counter(one.verdict for one in self.clauses)
+        return tuple((verdict, counts[verdict]) for verdict in Verdict if counts[verdict])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +98,21 @@ class Reasons:
 
 
 def reasons_of(explanation: Explanation, pages: Pages) -> Reasons:
-    """Prepare an explanation for a page; `pages` has the records that the reader may open."""
+    """Prepare an explanation for a page; `pages` has the records that the reader may open.
+
+    To be read first are the clauses of the grade itself, and those of grades that some clause leaves open.
+    """
     law = explanation.standard
     judged = [_judged(law, finding, pages) for finding in explanation.clauses]
+    chapters = [(group, tuple(found)) for group, found in groupby(judged, key=lambda one: one.clause.group)]
     return Reasons(
         tuple(
-            Chapter(grade_label(group), tuple(found))
-            for group, found in groupby(judged, key=lambda one: one.clause.group)
+            Chapter(
+                grade_label(group),
+                found,
+                group == explanation.decision.grade or any(one.verdict is Verdict.UNKNOWN for one in found),
+            )
+            for group, found in chapters
         ),
         tuple(_open(law, fact) for fact in explanation.open_facts),
         tuple(

@@ -89,6 +89,11 @@ class Cell:
     grade: str
     count: int
 
+    @property
+    def label(self) -> str:
+        """How the grade reads."""
+        return grade_label(self.grade)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -86,7 +86,7 @@ test: setup check java chromium ## Check, then run every test; a skipped test is
 	$(BIN)/pytest -n auto --dist worksteal $(LIBRARY) --cov --cov-report= --cov-fail-under=0
 	$(BIN)/pytest -n auto tests/bureau --cov --cov-append --cov-report= --cov-fail-under=0
 	BUREAU_DATABASE=postgresql $(BIN)/pytest -n auto tests/bureau --cov --cov-append --cov-report= --cov-fail-under=0
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest -n auto tests/browser
 	$(BIN)/pytest tests/cluster --cov --cov-append --cov-report=term
 
 night: setup ## Run the tests with many generated examples

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from bureau.accounts.permissions import may
 from bureau.accounts.requests import acting, requires
 from bureau.accounts.roles import Action
+from bureau.audit.requests import list_or_file
 from bureau.enterprises import actions
 from bureau.enterprises.filters import EnterpriseFilter
 from bureau.enterprises.forms import (
@@ -27,7 +28,7 @@ from bureau.enterprises.models import Enterprise, Succession
 from bureau.enterprises.queries import enterprises_visible_to, with_regions
 from bureau.enterprises.tables import EnterpriseTable
 from bureau.ui.clock import day, moment
-from bureau.ui.pages import Words, confirm_page, form_page, list_page
+from bureau.ui.pages import Words, confirm_page, form_page
 
 keeps = requires(Action.ENTERPRISE_KEEP)
 
@@ -44,7 +45,7 @@ def enterprises(request: HttpRequest) -> HttpResponse:
     }
     if may(by, Action.ENTERPRISE_KEEP):
         words |= {"action": _("登记企业"), "action_url": reverse("enterprise_add")}
-    return list_page(request, EnterpriseTable(with_regions(found.qs)), words)
+    return list_or_file(request, by, EnterpriseTable(with_regions(found.qs)), words)
 
 
 @requires(Action.ENTERPRISE_READ)

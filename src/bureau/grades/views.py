@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bureau.accounts.permissions import may
+from bureau.accounts.permissions import Acting, may
 from bureau.accounts.requests import acting, requires
 from bureau.accounts.roles import Action
 from bureau.archives.queries import dossier_of
 from bureau.archives.vocabulary import said, standard
 from bureau.audit.actions import record_read
+from bureau.audit.requests import list_or_file
 from bureau.enterprises.models import Enterprise
 from bureau.enterprises.queries import enterprises_visible_to
 from bureau.grades.deciding import decide
@@ -36,8 +37,9 @@ from bureau.grades.queries import (
 )
 from bureau.grades.tables import DecisionTable, MovedTable
 from bureau.ui.clock import day, moment
-from bureau.ui.pages import list_page
 from qualitycredit.explaining import explain_dossier
+
+LONGEST = 200
 
 
 def _read(request: HttpRequest, code: str) -> Enterprise:
@@ -93,25 +95,36 @@ def _answer(code: str, as_of: date, known_at: datetime) -> dict[str, object]:
     }
 
 
+def _listed(request: HttpRequest, by: Acting) -> None:
+    """Write down that a list of grades was looked at, and which."""
+    record_read(by=by, at=moment(request), on=by.body, subject="", reason=request.get_full_path()[:LONGEST])
+
+
 @requires(Action.GRADE_READ)
+@transaction.atomic
 def grades(request: HttpRequest) -> HttpResponse:
     """List the present grades within scope."""
-    rows = decisions_visible_to(acting(request)).filter(IN_FORCE).order_by("enterprise")
+    by = acting(request)
+    _listed(request, by)
+    rows = decisions_visible_to(by).filter(IN_FORCE).order_by("enterprise")
     found = DecisionFilter(request.GET, queryset=rows, request=request)
     words = {
         "title": _("现行等级"),
         "lead": _("本单位职责范围之内的企业。等级属内部信息，不得对外透露。"),
         "filter": found,
     }
-    return list_page(request, DecisionTable(found.qs), words)
+    return list_or_file(request, by, DecisionTable(found.qs), words)
 
 
 @requires(Action.GRADE_READ)
+@transaction.atomic
 def grades_moved(request: HttpRequest) -> HttpResponse:
     """List the decisions of today within scope."""
-    rows = moved_on(acting(request), day(moment(request)))
+    by = acting(request)
+    _listed(request, by)
+    rows = moved_on(by, day(moment(request)))
     words = {"title": _("今日变动"), "lead": _("今天新作的决定：档案变动引起的，期限届满引起的。")}
-    return list_page(request, MovedTable(rows), words)
+    return list_or_file(request, by, MovedTable(rows), words)
 
 
 @requires(Action.STATISTICS_READ)

@@ -6,12 +6,12 @@ from django.db import connection
 from django.db.models import AutoField, Model
 
 
-def insert(rows: Sequence[Model]) -> None:
-    """Insert rows of one model by one statement, with values as Django prepares them."""
+def insert(rows: Sequence[Model], *, keyed: bool = False) -> None:
+    """Insert rows of one model by one statement, with values as Django prepares them; `keyed` rows have their keys."""
     if not rows:
         return
     table = rows[0]._meta  # noqa: SLF001 - Django's public name for it
-    fields = [field for field in table.concrete_fields if not isinstance(field, AutoField)]
+    fields = [field for field in table.concrete_fields if keyed or not isinstance(field, AutoField)]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))

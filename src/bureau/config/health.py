@@ -17,8 +17,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     """Say whether work can be done: the database is reached and no migration is outstanding."""
     del request
     try:
-        executor = MigrationExecutor(connection)
-        outstanding = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        outstanding = _outstanding()
     except Error:
         return JsonResponse({"status": "no database"}, status=UNAVAILABLE)
     if outstanding:
@@ -26,3 +25,13 @@ def ready(request: HttpRequest) -> JsonResponse:
             {"status": "migrations outstanding", "migrations": outstanding}, status=UNAVAILABLE
         )
     return JsonResponse({"status": "ok"})
+
+
+def is_up_to_date() -> bool:
+    """Tell whether the tables are there, and are those of this version."""
+    return _outstanding() == 0
+
+
+def _outstanding() -> int:
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -36,7 +36,7 @@ def test_the_reasons_of_a_grade_are_read(language: str, visit: Signing, pictures
             look(page, f"grade-{grade}-{language[:2]}", pictures, label)
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
             assert faults(page) == []
-            page.locator(".head-and-action a.button").click()
+            page.locator(".head-and-action a.button").first.click()
             page.fill("#id_as_of", "2026-11-01")
             page.fill("#id_known_at", "2026-11-01T09:00")
             page.press("#id_known_at", "Enter")

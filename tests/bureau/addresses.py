@@ -7,6 +7,7 @@ from bureau.accounts.roles import Action
 from bureau.accounts.scopes import Standing
 from tests.bureau.objects import (
     a_batch,
+    a_paper,
     a_product,
     a_proposal,
     a_record,
@@ -103,6 +104,7 @@ ADDRESSES = {
     "standard": Address(WORKING),
     "grade": about(Action.GRADE_READ),
     "grade_history": about(Action.GRADE_READ),
+    "grade_paper": about(Action.GRADE_READ, a_paper),
     "events": Address(Action.AUDIT_READ),
     "reads": Address(Action.READS_READ),
     # Signing in, as allauth does it: who is signed in already, or has nothing to do there, is sent on.

@@ -34,6 +34,11 @@ def an_enterprise() -> dict[str, Any]:
     return {"code": enterprise().code}
 
 
+def a_paper() -> dict[str, Any]:
+    """Make an enterprise, and give how an address names the reasons of its grade on paper."""
+    return {**an_enterprise(), "language": "zh"}
+
+
 def a_product() -> dict[str, Any]:
     """Make a product of it, and give how an address names that."""
     made, _ = Product.objects.get_or_create(enterprise=enterprise(), code="P1", defaults={"name": "酱油"})

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bureau.archives.models import Change, Record
 from bureau.archives.queries import dossier_of, dossiers_of, record_for_library
-from bureau.archives.vocabulary import grade_label, standard
+from bureau.archives.vocabulary import graded_label, standard
 from qualitycredit.archive.moments import utc
 from qualitycredit.engines.scalar import grade_dossier
 from qualitycredit.model.decision import Decision, Verdict
@@ -55,8 +55,7 @@ class Effect:
 
 
 def _read(decision: Decision) -> str:
-    grade = grade_label(decision.grade)
-    return grade if decision.reason is None else f"{grade}：{grade_label(decision.reason)}"
+    return graded_label(decision.grade, decision.reason)
 
 
 def with_change(dossier: Dossier, proposed: Record, at: datetime) -> Dossier:

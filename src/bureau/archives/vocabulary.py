@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from qualitycredit.language import Bilingual
+from qualitycredit.model.decision import Verdict
 from qualitycredit.model.standard import Kind, Standard
 from qualitycredit.reading import load_standard
 
@@ -50,3 +52,14 @@ def grade_label(grade: str | None) -> str:
     """Give how a grade, or the reason for none, reads."""
     label = standard().decision.labels.get(grade or "")
     return said(label) if label else (grade or "—")
+
+
+def graded_label(grade: str | None, reason: str | None) -> str:
+    """Give how a grade reads, with the reason where there is none."""
+    return _("：").join(grade_label(one) for one in (grade, reason) if one)
+
+
+def verdict_label(value: Verdict | None) -> str:
+    """Give how a verdict reads; none where the enterprise is not graded."""
+    words = {Verdict.MET: _("符合"), Verdict.UNMET: _("不符合"), Verdict.UNKNOWN: _("未定")}
+    return "—" if value is None else words[value]

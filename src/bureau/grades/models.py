@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from bureau.archives.vocabulary import grade_label
+from bureau.archives.vocabulary import grade_label, graded_label
 from bureau.enterprises.models import Enterprise
 
 
@@ -94,8 +94,7 @@ class Decision(models.Model):
     @property
     def label(self) -> str:
         """How the grade reads, with the reason where there is none."""
-        grade = grade_label(self.grade)
-        return f"{grade}：{self.reason_label}" if self.reason else grade
+        return graded_label(self.grade, self.reason)
 
     @property
     def grade_label(self) -> str:

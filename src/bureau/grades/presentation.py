@@ -1,12 +1,12 @@
 """Reasons as they are read: an explanation of the library in the language of the reader, with links to the records."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from bureau.archives.vocabulary import grade_label, said
+from bureau.archives.vocabulary import grade_label, kind_label, said
 from qualitycredit.explaining import Explanation
 from qualitycredit.explaining.documents import describe_open_fact, describe_record
 from qualitycredit.explaining.evidence import Evidence
@@ -14,6 +14,8 @@ from qualitycredit.explaining.explanation import ClauseFinding, PhraseFinding
 from qualitycredit.explaining.open_facts import OpenFact
 from qualitycredit.explaining.sentences import say_phrase
 from qualitycredit.model.decision import Verdict
+from qualitycredit.model.facts import Record
+from qualitycredit.model.nodes import Any
 from qualitycredit.model.standard import Clause, Phrase, Standard
 
 Pages = Mapping[tuple[str, str], int]
@@ -42,13 +44,28 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A clause in its own words, whether it holds in each world, and its phrases."""
+    """A clause in its own words, whether it holds in each world, and its phrases; `adverse` where to meet it is a fault."""
 
     clause: Clause
     verdict: Verdict
     best: bool
     worst: bool
     phrases: tuple[Told, ...]
+    adverse: bool = False
+
+    @property
+    def worlds(self) -> tuple[Verdict, Verdict]:
+        """Whether it holds where open facts turn out well, and where they turn out ill."""
+        return Verdict.of(self.best, self.best), Verdict.of(self.worst, self.worst)
+
+    @property
+    def tone(self) -> str:
+        """On which side it weighs: to meet a clause of a list of faults is no good thing."""
+        if self.verdict is Verdict.UNKNOWN:
+            return "warn"
+        if self.verdict is Verdict.UNMET:
+            return "plain"
+        return "bad" if self.adverse else "good"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +82,28 @@ class Chapter:
         counts = Counter(one.verdict for one in self.clauses)
         return tuple((verdict, counts[verdict]) for verdict in Verdict if counts[verdict])
 
+    @property
+    def standing(self) -> tuple[Judged, ...]:
+        """The clauses that are met or open."""
+        return tuple(one for one in self.clauses if one.verdict is not Verdict.UNMET)
+
+    @property
+    def unmet(self) -> tuple[Judged, ...]:
+        """The clauses that are plainly not met."""
+        return tuple(one for one in self.clauses if one.verdict is Verdict.UNMET)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The grade where open facts turn out one way, and what decides it there.
+
+    It is by `faults`, where one clause is enough; or because it is `whole`, every clause of it being met; or no list holds.
+    """
+
+    grade: str
+    faults: tuple[Clause, ...]
+    whole: bool
+
 
 @dataclass(frozen=True, slots=True)
 class Open:
@@ -74,6 +113,7 @@ class Open:
     if_good: str
     if_bad: str
     settles: bool
+    page: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +129,17 @@ class Better:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """All that a page says of why a grade is what it is."""
+    """All that a page says of why a grade is what it is.
 
+    `checks` is how many records it stands on, and `kinds` how many of each kind; of `worlds` there is one where they agree.
+    """
+
+    worlds: tuple[World, ...]
     chapters: tuple[Chapter, ...]
     open_facts: tuple[Open, ...]
     better: tuple[Better, ...]
     checks: int
+    kinds: tuple[tuple[str, int], ...]
 
 
 def reasons_of(explanation: Explanation, pages: Pages) -> Reasons:
@@ -103,9 +148,11 @@ def reasons_of(explanation: Explanation, pages: Pages) -> Reasons:
     To be read first are the clauses of the grade itself, and those of grades that some clause leaves open.
     """
     law = explanation.standard
-    judged = [_judged(law, finding, pages) for finding in explanation.clauses]
+    adverse = adverse_grades(law)
+    judged = [_judged(law, finding, pages, adverse) for finding in explanation.clauses]
     chapters = [(group, tuple(found)) for group, found in groupby(judged, key=lambda one: one.clause.group)]
     return Reasons(
+        _worlds(explanation, adverse),
         tuple(
             Chapter(
                 grade_label(group),
@@ -114,7 +161,7 @@ def reasons_of(explanation: Explanation, pages: Pages) -> Reasons:
             )
             for group, found in chapters
         ),
-        tuple(_open(law, fact) for fact in explanation.open_facts),
+        tuple(_open(law, fact, pages) for fact in explanation.open_facts),
         tuple(
             Better(
                 grade_label(one.grade),
@@ -126,7 +173,20 @@ def reasons_of(explanation: Explanation, pages: Pages) -> Reasons:
             for one in explanation.way_back
         ),
         explanation.checks,
+        _kinds(explanation),
     )
+
+
+def adverse_grades(law: Standard) -> frozenset[str]:
+    """Give the grades that one clause of their list is enough for: those of faults."""
+    return frozenset(row.result for row in law.decision.rows if isinstance(row.node, Any))
+
+
+def tone_of(law: Standard, grade: str) -> str:
+    """Give whether a grade is good, bad or none."""
+    if grade not in law.decision.grades:
+        return "warn"
+    return "bad" if grade in adverse_grades(law) else "good"
 
 
 def law_of(law: Standard) -> tuple[Chapter, ...]:
@@ -160,9 +220,36 @@ def left_open(law: Standard) -> tuple[tuple[str, Phrase], ...]:
     )
 
 
-def _judged(law: Standard, finding: ClauseFinding, pages: Pages) -> Judged:
+def _worlds(explanation: Explanation, adverse: Collection[str]) -> tuple[World, ...]:
+    law, decision = explanation.standard, explanation.decision
+
+    def world(grade: str, holding: list[Clause]) -> World:
+        faults = tuple(one for one in holding if one.group == grade and grade in adverse)
+        return World(grade_label(grade), faults, whole=grade in law.decision.grades and not faults)
+
+    if decision.best is None or decision.worst is None:
+        return ()
+    best = world(decision.best, [one.clause for one in explanation.clauses if one.best])
+    worst = world(decision.worst, [one.clause for one in explanation.clauses if one.worst])
+    return (best,) if decision.best == decision.worst else (best, worst)
+
+
+def _kinds(explanation: Explanation) -> tuple[tuple[str, int], ...]:
+    standing = explanation.dossier.records
+    counts = Counter(one.kind for one in standing if one.occurred_on <= explanation.decision.as_of)
+    return tuple((kind_label(kind), count) for kind, count in counts.most_common())
+
+
+def _judged(law: Standard, finding: ClauseFinding, pages: Pages, adverse: Collection[str]) -> Judged:
     phrases = tuple(_told(law, phrase, pages) for phrase in finding.phrases)
-    return Judged(finding.clause, finding.verdict, finding.best, finding.worst, phrases)
+    return Judged(
+        finding.clause,
+        finding.verdict,
+        finding.best,
+        finding.worst,
+        phrases,
+        finding.clause.group in adverse,
+    )
 
 
 def _told(law: Standard, finding: PhraseFinding, pages: Pages) -> Told:
@@ -178,8 +265,10 @@ def _told(law: Standard, finding: PhraseFinding, pages: Pages) -> Told:
     )
 
 
-def _open(law: Standard, fact: OpenFact) -> Open:
-    return Open(said(describe_open_fact(law, fact)), _span(fact.if_good), _span(fact.if_bad), fact.settles)
+def _open(law: Standard, fact: OpenFact, pages: Pages) -> Open:
+    page = pages.get(fact.fact.key) if isinstance(fact.fact, Record) else None
+    told = said(describe_open_fact(law, fact))
+    return Open(told, _span(fact.if_good), _span(fact.if_bad), fact.settles, page)
 
 
 def _span(grades: tuple[str, str]) -> str:

@@ -13,8 +13,7 @@ from bureau.accounts.models import Region
 from bureau.accounts.permissions import Acting, may, scope_of
 from bureau.accounts.roles import Action
 from bureau.accounts.scopes import Fields
-from bureau.archives.models import Record
-from bureau.archives.queries import COUNTING
+from bureau.archives.models import Record, State
 from bureau.archives.vocabulary import grade_label
 from bureau.enterprises.models import Enterprise, Product
 from bureau.grades.models import Decision, Due
@@ -77,8 +76,8 @@ def is_stale(decision: Decision, at: datetime) -> bool:
 
 
 def pages_of(code: str) -> dict[tuple[str, str], int]:
-    """Give the numbers of the pages of an enterprise's records, by source and number."""
-    rows = Record.objects.filter(COUNTING, enterprise=code, superseded_at__isnull=True)
+    """Give the numbers of the pages of an enterprise's records, by source and number; each shows all its versions."""
+    rows = Record.objects.filter(enterprise=code, state=State.VERIFIED).order_by("pk")
     return {(source, number): pk for source, number, pk in rows.values_list("source", "record_id", "pk")}
 
 

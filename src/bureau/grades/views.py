@@ -3,11 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bureau.accounts.permissions import Acting, may
@@ -20,24 +23,26 @@ from bureau.audit.requests import list_or_file
 from bureau.enterprises.models import Enterprise
 from bureau.enterprises.queries import enterprises_visible_to
 from bureau.grades.deciding import decide
+from bureau.grades.explaining import Explained, explain_grade
 from bureau.grades.filters import DecisionFilter
 from bureau.grades.forms import MomentForm
 from bureau.grades.models import Decision
-from bureau.grades.presentation import law_of, left_open, reasons_of
+from bureau.grades.papers import paper_of
+from bureau.grades.presentation import law_of, left_open
 from bureau.grades.queries import (
     IN_FORCE,
     counted,
     decisions_visible_to,
     history_of,
     in_force_at,
-    is_stale,
     moved_on,
-    pages_of,
     unsettled,
 )
 from bureau.grades.tables import DecisionTable, MovedTable
 from bureau.ui.clock import day, moment
-from qualitycredit.explaining import explain_dossier
+
+# What an address calls a language, and what Django calls it.
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 LONGEST = 200
 
@@ -50,24 +55,53 @@ def _read(request: HttpRequest, code: str) -> Enterprise:
     return found
 
 
+def _explained(request: HttpRequest, code: str) -> Explained | None:
+    """Explain a grade as of now, or as was known at a moment asked for; nothing where such a moment cannot be."""
+    by, at = acting(request), moment(request)
+    form = MomentForm(request.GET if "known_at" in request.GET else None, at=at)
+    if form.is_bound and not form.is_valid():
+        return None
+    asked = form.cleaned_data if form.is_bound else {"as_of": day(at), "known_at": at}
+    found = _read(request, code)
+    with_pages = may(by, Action.DOSSIER_READ, found.standing)
+    return explain_grade(found, **asked, at=at, with_pages=with_pages)
+
+
+def _ask_again(request: HttpRequest, code: str) -> HttpResponse:
+    return redirect(f"{reverse('grade_history', args=[code])}?{request.GET.urlencode()}")
+
+
 @requires(Action.GRADE_READ)
 @transaction.atomic
 def grade(request: HttpRequest, code: str) -> HttpResponse:
     """Show the grade of an enterprise, and why it is so."""
-    by, at = acting(request), moment(request)
-    found = _read(request, code)
-    may_open = may(by, Action.DOSSIER_READ, found.standing)
-    explanation = explain_dossier(standard(), dossier_of(code, as_of=day(at), known_at=at), day(at), at)
-    decision = in_force_at(code, at)
-    context = {
-        "enterprise": found,
-        "decision": decision,
-        "stale": decision is None or is_stale(decision, at),
-        "today": day(at),
-        "reasons": reasons_of(explanation, pages_of(code) if may_open else {}),
-        "may_open": may_open,
-    }
-    return render(request, "grades/grade.html", context)
+    found = _explained(request, code)
+    if found is None:
+        return _ask_again(request, code)
+    asked = f"?{request.GET.urlencode()}" if found.past else ""
+    return render(request, "grades/grade.html", {"found": found, "asked": asked})
+
+
+@requires(Action.GRADE_READ)
+@transaction.atomic
+def grade_paper(request: HttpRequest, code: str, language: str) -> HttpResponse:
+    """Give the same on paper, in one of the two languages."""
+    if language not in LANGUAGES:
+        raise Http404
+    with translation.override(LANGUAGES[language]):
+        found = _explained(request, code)
+        if found is None:
+            return _ask_again(request, code)
+        try:
+            paper = paper_of(found, by=acting(request), at=moment(request))
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+            return redirect("grade", code)
+    answer = HttpResponse(paper, content_type="application/pdf")
+    name = f"{code}-{found.as_of:%Y%m%d}-{language}.pdf"
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @requires(Action.GRADE_READ)

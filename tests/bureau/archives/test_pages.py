@@ -11,8 +11,7 @@ from bureau.accounts.roles import Action
 from bureau.archives import actions
 from bureau.archives.models import Change, Record, State
 from bureau.archives.queries import may_see_record, records_visible_to
-from bureau.archives.templatetags.archives import verdict
-from bureau.archives.vocabulary import grade_label, kind_label, kinds, outcome_label
+from bureau.archives.vocabulary import grade_label, kind_label, kinds, outcome_label, verdict_label
 from bureau.audit.models import Read
 from bureau.enterprises.models import Name, Product, Succession
 from qualitycredit.model.decision import Verdict
@@ -260,4 +259,4 @@ def test_in_english(sign_in: Signing) -> None:
 
 
 def test_how_verdicts_read() -> None:
-    assert [verdict(one) for one in (*Verdict, None)] == ["符合", "不符合", "未定", "—"]
+    assert [verdict_label(one) for one in (*Verdict, None)] == ["符合", "不符合", "未定", "—"]

@@ -7,7 +7,7 @@ import pytest
 from tests.browser.conftest import NARROW, WIDE, Signing
 from tests.browser.test_pages import faults, look
 
-PAGES = ("list/", "moved/", "counted/", "standard/")
+PAGES = ("board/", "list/", "moved/", "counted/", "standard/")
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])

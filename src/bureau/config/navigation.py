@@ -25,6 +25,7 @@ class Entry:
 
 ENTRIES = (
     Entry("enterprises", _("企业名录"), _("查找、登记企业"), Action.ENTERPRISE_READ),
+    Entry("board", _("总览"), _("等级的分布、变动和原因"), Action.STATISTICS_READ),
     Entry("grades", _("现行等级"), _("企业的等级、理由和历次决定"), Action.GRADE_READ),
     Entry("grades_moved", _("今日变动"), _("今天新作的决定"), Action.GRADE_READ),
     Entry("grades_counted", _("等级统计"), _("各地各等级的企业数"), Action.STATISTICS_READ),

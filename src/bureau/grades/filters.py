@@ -1,5 +1,6 @@
 """How present grades are found."""
 
+from datetime import timedelta
 from typing import Any
 
 import django_filters
@@ -15,6 +16,10 @@ from bureau.archives.vocabulary import grade_label, standard
 from bureau.enterprises.models import Enterprise
 from bureau.enterprises.queries import named
 from bureau.grades.models import Decision
+from bureau.grades.queries import lacking, with_before
+from bureau.ui.clock import moment
+
+LONGEST = 3660
 
 
 def _grades() -> list[tuple[str, Any]]:
@@ -50,6 +55,12 @@ class DecisionFilter(django_filters.FilterSet):
         label=_("区域"), queryset=_areas, method="by_region", empty_label=_("全部")
     )
 
+    industry = django_filters.CharFilter(label=_("行业代码"), method="by_industry")
+    # These are not asked for by people: the board leads here with them.
+    lacking = django_filters.CharFilter(method="by_lacking", widget=forms.HiddenInput)
+    before = django_filters.CharFilter(method="by_before", widget=forms.HiddenInput)
+    days = django_filters.NumberFilter(method="by_days", widget=forms.HiddenInput)
+
     class Meta:
         model = Decision
         fields = ()
@@ -63,3 +74,25 @@ class DecisionFilter(django_filters.FilterSet):
         """Take a region with all below it."""
         del name
         return found.filter(Span.of(value.code).q("enterprise__region"))
+
+    def by_industry(self, found: QuerySet[Decision], name: str, value: str) -> QuerySet[Decision]:
+        """Take an industry with all below it."""
+        del name
+        return found.filter(enterprise__industry__startswith=value.strip().upper())
+
+    def by_lacking(self, found: QuerySet[Decision], name: str, value: str) -> QuerySet[Decision]:
+        """Take those that a clause keeps from the best grade."""
+        del name
+        return lacking(found, value)
+
+    def by_before(self, found: QuerySet[Decision], name: str, value: str) -> QuerySet[Decision]:
+        """Take those that had another grade so many days ago, and have a new one since."""
+        del name
+        days = self.form.cleaned_data.get("days")
+        since = moment(self.request) - timedelta(days=min(int(days or 0), LONGEST))
+        return with_before(found, since).filter(before=value)
+
+    def by_days(self, found: QuerySet[Decision], name: str, value: object) -> QuerySet[Decision]:
+        """Say only how long ago `before` was."""
+        del name, value
+        return found

@@ -40,3 +40,16 @@ class MomentForm(forms.Form):
         if known_at > self.at:
             raise ValidationError(say("这一时刻还没有到。"))
         return known_at
+
+
+class SpanForm(forms.Form):
+    """Asks over how many days."""
+
+    days = forms.TypedChoiceField(
+        label=_("多长时间以来"),
+        coerce=int,
+        choices=((7, _("一周")), (30, _("一个月")), (90, _("三个月")), (365, _("一年"))),
+        initial=30,
+        required=False,
+        empty_value="30",
+    )

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 
 from bureau.accounts.models import Region
@@ -14,7 +15,7 @@ from bureau.accounts.permissions import Acting, may, scope_of
 from bureau.accounts.roles import Action
 from bureau.accounts.scopes import Fields
 from bureau.archives.models import Record, State
-from bureau.archives.vocabulary import grade_label
+from bureau.archives.vocabulary import grade_label, standard
 from bureau.enterprises.models import Enterprise, Product
 from bureau.grades.models import Decision, Due
 from bureau.ui.clock import day
@@ -50,6 +51,23 @@ def moved_on(by: Acting, on: date, action: Action = Action.GRADE_READ) -> QueryS
     return decisions_visible_to(by, action).filter(
         known_at__gte=begins, known_at__lt=begins + timedelta(days=1)
     )
+
+
+def with_before(rows: QuerySet[Decision], since: datetime) -> QuerySet[Any]:
+    """Give the present ones that are new since a moment, each with the grade in force `before`, if there was one."""
+    then = Decision.objects.filter(enterprise=OuterRef("enterprise"), known_at__lte=since)
+    standing = then.filter(superseded_at__gt=since).order_by("-known_at", "-pk").values("grade")[:1]
+    return rows.filter(IN_FORCE, known_at__gt=since).annotate(before=Subquery(standing))
+
+
+def lacking(rows: QuerySet[Decision], clause: str) -> QuerySet[Decision]:
+    """Give those with a grade but the best one that plainly do not meet a clause."""
+    # As text: looking into a list of JSON is another thing on each database.
+    said = {"met_said": Cast("met", TextField()), "unknown_said": Cast("unknown", TextField())}
+    found: QuerySet[Any] = (
+        rows.annotate(**said).filter(reason="").exclude(grade=standard().decision.grades[0])
+    )
+    return found.exclude(met_said__contains=f'"{clause}"').exclude(unknown_said__contains=f'"{clause}"')
 
 
 def due_on(as_of: date) -> list[str]:

@@ -5,6 +5,7 @@ from django.urls import path
 from bureau.grades import views
 
 urlpatterns = [
+    path("board/", views.board, name="board"),
     path("list/", views.grades, name="grades"),
     path("moved/", views.grades_moved, name="grades_moved"),
     path("counted/", views.grades_counted, name="grades_counted"),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from bureau.accounts.models import Region
 from bureau.accounts.permissions import Acting, may
 from bureau.accounts.requests import acting, requires
 from bureau.accounts.roles import Action
@@ -22,10 +23,12 @@ from bureau.audit.actions import record_read
 from bureau.audit.requests import list_or_file
 from bureau.enterprises.models import Enterprise
 from bureau.enterprises.queries import enterprises_visible_to
+from bureau.grades.board import QUIET_DAYS, board_of
 from bureau.grades.deciding import decide
+from bureau.grades.drawings import bars_of, tiles_of
 from bureau.grades.explaining import Explained, explain_grade
 from bureau.grades.filters import DecisionFilter
-from bureau.grades.forms import MomentForm
+from bureau.grades.forms import MomentForm, SpanForm
 from bureau.grades.models import Decision
 from bureau.grades.papers import paper_of
 from bureau.grades.presentation import law_of, left_open
@@ -172,6 +175,31 @@ def grades_counted(request: HttpRequest) -> HttpResponse:
         "list": reverse("grades"),
     }
     return render(request, "grades/counted.html", context)
+
+
+@requires(Action.STATISTICS_READ)
+@transaction.atomic
+def board(request: HttpRequest) -> HttpResponse:
+    """Show what the present grades within scope look like together."""
+    by, at = acting(request), moment(request)
+    _listed(request, by)
+    form = SpanForm(request.GET or None)
+    days = int(form.cleaned_data["days"]) if form.is_valid() else 30
+    found = board_of(by, at, days)
+    names = {one.code: str(one) for one in Region.objects.filter(level=Region.Level.PROVINCE)}
+    context = {
+        "board": found,
+        "form": form if request.GET else SpanForm(initial={"days": days}),
+        "days": days,
+        "list": reverse("grades"),
+        "counted": reverse("grades_counted"),
+        "tiles": tiles_of(found.provinces, names),
+        "months": bars_of(found.months),
+        "industries": bars_of(found.industries),
+        "hindering": [(standard().clause(clause), count) for clause, count in found.hindering],
+        "quiet_days": QUIET_DAYS,
+    }
+    return render(request, "grades/board.html", context)
 
 
 @login_required

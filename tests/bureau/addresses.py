@@ -98,6 +98,7 @@ ADDRESSES = {
     "record_annul": about(Action.RECORD_CORRECT, a_record),
     "record_contest": about(Action.RECORD_CORRECT, a_record),
     "record_settle": about(Action.RECORD_CORRECT, a_record),
+    "found": Address(Action.DOSSIER_READ),
     "board": Address(Action.STATISTICS_READ),
     "grades": Address(Action.GRADE_READ),
     "grades_moved": Address(Action.GRADE_READ),

@@ -80,6 +80,11 @@ class Record(models.Model):
         ordering = ("occurred_on", "record_id", "source", "recorded_at", "pk")
         indexes = (
             models.Index(fields=("enterprise", "occurred_on"), name="record_enterprise"),
+            models.Index(
+                name="record_due",
+                fields=("due_on",),
+                condition=Q(closed_on__isnull=True, superseded_at__isnull=True, due_on__isnull=False),
+            ),
             models.Index(name="record_open", fields=("body", "entered_at"), condition=Q(state__in=OPEN)),
         )
         constraints = (

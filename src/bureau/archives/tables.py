@@ -52,6 +52,43 @@ class UnfinishedTable(RecordTable):
         empty_text = _("没有待完成的记录")
 
 
+class FoundTable(ListTable):
+    """Records that count, across enterprises."""
+
+    caption: str | Promise = _("查记录")
+    empty_hint: str | Promise = _("换一个种类、期限或者区域再查。")
+    enterprise = tables.Column(_("企业"), linkify=("dossier", {"code": tables.A("enterprise_id")}))
+    code = tables.Column(_("统一社会信用代码"), accessor="enterprise_id")
+    kind = tables.Column(_("记录种类"), linkify=("record", {"pk": tables.A("pk")}))
+    outcome = tables.Column(_("结果"))
+    occurred_on = tables.DateColumn(verbose_name=_("发生日期"), format="Y-m-d")
+    due_on = tables.DateColumn(verbose_name=_("期限"), format="Y-m-d")
+    closed_on = tables.DateColumn(verbose_name=_("了结日期"), format="Y-m-d")
+    source = tables.Column(_("提供单位"))
+
+    def render_kind(self, record: Record) -> str:
+        """Give how the kind reads."""
+        return record.kind_label
+
+    def value_kind(self, record: Record) -> str:
+        """Give the same for a file."""
+        return record.kind_label
+
+    def render_outcome(self, record: Record) -> str:
+        """Give how the outcome reads."""
+        return record.outcome_label
+
+    def value_outcome(self, record: Record) -> str:
+        """Give the same for a file."""
+        return record.outcome_label
+
+    class Meta:
+        model = Record
+        fields = ("enterprise", "code", "kind", "outcome", "occurred_on", "due_on", "closed_on", "source")
+        empty_text = _("没有符合条件的记录")
+        orderable = False
+
+
 class BatchTable(ListTable):
     """Sheets of records."""
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from bureau.archives.views import batches, changes, evidence, records
+from bureau.archives.views import batches, changes, evidence, records, search
 from bureau.archives.views.dossier import dossier
 
 urlpatterns = [
+    path("found/", search.found, name="found"),
     path("verification/", records.verification, name="verification"),
     path("unfinished/", records.to_finish, name="unfinished"),
     path("batches/", batches.batches, name="batches"),

@@ -30,6 +30,7 @@ ENTRIES = (
     Entry("grades_moved", _("今日变动"), _("今天新作的决定"), Action.GRADE_READ),
     Entry("grades_counted", _("等级统计"), _("各地各等级的企业数"), Action.STATISTICS_READ),
     Entry("standard", _("标准"), _("条款、核查规则和采用的解释"), Action.GRADE_READ),
+    Entry("found", _("查记录"), _("按种类、期限和异议查找记录"), Action.DOSSIER_READ),
     Entry("verification", _("待核对"), _("核对同事录入的记录"), Action.RECORD_VERIFY),
     Entry("batches_awaiting", _("待核对的批量导入"), _("整批核对同事导入的记录"), Action.BATCH_VERIFY),
     Entry("batches", _("批量导入"), _("用 Excel 或者 CSV 录入"), Action.BATCH_ENTER),

@@ -15,7 +15,7 @@ STATES = (("standing", _("存续")), ("gone", _("已注销")))
 YES_NO = (("yes", _("是")), ("no", _("否")))
 
 
-def _areas(request: HttpRequest) -> QuerySet[Region]:
+def areas(request: HttpRequest) -> QuerySet[Region]:
     """Give the regions to choose from: provinces to the nation, and to others the prefectures of their own area."""
     area = acting(request).area
     if area is None:
@@ -32,7 +32,7 @@ class EnterpriseFilter(django_filters.FilterSet):
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     region = django_filters.ModelChoiceFilter(
-        label=_("区域"), queryset=_areas, method="by_region", empty_label=_("全部")
+        label=_("区域"), queryset=areas, method="by_region", empty_label=_("全部")
     )
     industry = django_filters.CharFilter(label=_("行业代码"), method="by_industry")
     exporter = django_filters.ChoiceFilter(

@@ -6,13 +6,12 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from bureau.accounts.models import Region
-from bureau.accounts.requests import acting
 from bureau.accounts.scopes import Span
 from bureau.archives.vocabulary import grade_label, standard
+from bureau.enterprises.filters import areas
 from bureau.enterprises.models import Enterprise
 from bureau.enterprises.queries import named
 from bureau.grades.models import Decision
@@ -33,14 +32,6 @@ def _reasons() -> list[tuple[str, Any]]:
     return [(one, grade_label(one)) for one in dict.fromkeys(row.result for row in rows)]
 
 
-def _areas(request: HttpRequest) -> QuerySet[Region]:
-    """Give the regions to choose from: provinces to the nation, and to others those of their own area."""
-    area = acting(request).area
-    if area is None:
-        return Region.objects.filter(level=Region.Level.PROVINCE)
-    return Region.objects.filter(area.within.q("code"), level__lte=Region.Level.PREFECTURE)
-
-
 class DecisionFilter(django_filters.FilterSet):
     """Decisions by enterprise, grade, reason and region."""
 
@@ -52,7 +43,7 @@ class DecisionFilter(django_filters.FilterSet):
     grade = django_filters.ChoiceFilter(label=_("等级"), choices=_grades, empty_label=_("全部"))
     reason = django_filters.ChoiceFilter(label=_("未定级的原因"), choices=_reasons, empty_label=_("全部"))
     region = django_filters.ModelChoiceFilter(
-        label=_("区域"), queryset=_areas, method="by_region", empty_label=_("全部")
+        label=_("区域"), queryset=areas, method="by_region", empty_label=_("全部")
     )
 
     industry = django_filters.CharFilter(label=_("行业代码"), method="by_industry")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from qualitycredit.language import Bilingual
 from qualitycredit.model.decision import Verdict
+from qualitycredit.model.nodes import Any
 from qualitycredit.model.standard import Kind, Standard
 from qualitycredit.reading import load_standard
 
@@ -52,6 +53,18 @@ def grade_label(grade: str | None) -> str:
     """Give how a grade, or the reason for none, reads."""
     label = standard().decision.labels.get(grade or "")
     return said(label) if label else (grade or "—")
+
+
+def adverse_grades() -> frozenset[str]:
+    """Give the grades that one clause of their list is enough for: those of faults."""
+    return frozenset(row.result for row in standard().decision.rows if isinstance(row.node, Any))
+
+
+def grade_tone(grade: str) -> str:
+    """Give whether a grade is good, bad or none, as a tone of the design system."""
+    if grade not in standard().decision.grades:
+        return "warn"
+    return "bad" if grade in adverse_grades() else "good"
 
 
 def graded_label(grade: str | None, reason: str | None) -> str:

@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from bureau.audit.actions import record
+from bureau.audit.actions import record, record_read
 from bureau.audit.actors import Actor
 from bureau.audit.events import Event
 from bureau.ui.clock import moment
@@ -16,6 +17,12 @@ from bureau.ui.pages import Words, list_page
 from bureau.ui.tables import ListTable
 
 ASKED = "export"
+LONGEST = 200
+
+
+def list_read(request: HttpRequest, by: Actor, on: Model) -> None:
+    """Write down that a list of what is confidential was looked at, and which; `on` is the body for which it was."""
+    record_read(by=by, at=moment(request), on=on, subject="", reason=request.get_full_path()[:LONGEST])
 
 
 def list_or_file(request: HttpRequest, by: Actor, table: ListTable, words: Words) -> HttpResponse:

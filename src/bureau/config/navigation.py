@@ -27,7 +27,7 @@ ENTRIES = (
     Entry("enterprises", _("企业名录"), _("查找、登记企业"), Action.ENTERPRISE_READ),
     Entry("board", _("总览"), _("等级的分布、变动和原因"), Action.STATISTICS_READ),
     Entry("grades", _("现行等级"), _("企业的等级、理由和历次决定"), Action.GRADE_READ),
-    Entry("grades_moved", _("今日变动"), _("今天新作的决定"), Action.GRADE_READ),
+    Entry("grades_moved", _("等级变动"), _("某一天的决定，和它以前的等级"), Action.GRADE_READ),
     Entry("grades_counted", _("等级统计"), _("各地各等级的企业数"), Action.STATISTICS_READ),
     Entry("standard", _("标准"), _("条款、核查规则和采用的解释"), Action.GRADE_READ),
     Entry("found", _("查记录"), _("按种类、期限和异议查找记录"), Action.DOSSIER_READ),

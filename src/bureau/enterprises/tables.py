@@ -1,11 +1,48 @@
 """Lists of enterprises."""
 
+from typing import Any
+
 import django_tables2 as tables
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from bureau.accounts.permissions import Acting
+from bureau.enterprises.marks import Mark, Marker, markers_for
 from bureau.enterprises.models import Enterprise
 from bureau.ui.tables import ListTable
+
+# As many codes as a database takes in one question.
+MOST = 5000
+
+
+class MarkColumn(tables.Column):
+    """What an app above says of each enterprise; it is asked once for all the rows of a page."""
+
+    def __init__(self, marker: Marker, by: Acting) -> None:
+        super().__init__(marker.title, empty_values=())
+        self.marker, self.by = marker, by
+        self.marks: dict[str, Mark] | None = None
+
+    def _mark_of(self, table: tables.Table, record: Enterprise) -> Mark | None:
+        if self.marks is None:
+            rows = table.paginated_rows if hasattr(table, "page") else table.rows
+            codes = [row.record.code for row in rows]
+            parts = (codes[start : start + MOST] for start in range(0, len(codes), MOST))
+            self.marks = {
+                code: mark for part in parts for code, mark in self.marker.marks(self.by, part).items()
+            }
+        return self.marks.get(record.code)
+
+    def render(self, table: tables.Table, record: Enterprise) -> SafeString:
+        """Show the mark of one."""
+        return render_to_string("enterprises/mark.html", {"mark": self._mark_of(table, record)})
+
+    def value(self, table: tables.Table, record: Enterprise) -> str:
+        """Give the words of the mark of one, for a file."""
+        found = self._mark_of(table, record)
+        return found.text if found else ""
 
 
 class EnterpriseTable(ListTable):
@@ -23,6 +60,11 @@ class EnterpriseTable(ListTable):
     def render_region_name(self, record: Enterprise, value: str | None) -> str:
         """Give the name of the region, or its code where it is not known."""
         return value or record.region
+
+    def __init__(self, *args: Any, by: Acting, **given: Any) -> None:  # noqa: ANN401 - the table's
+        markers = [(f"mark_{place}", one) for place, one in enumerate(markers_for(by))]
+        columns = [(name, MarkColumn(one, by)) for name, one in markers]
+        super().__init__(*args, extra_columns=columns, **given)
 
     class Meta:
         model = Enterprise

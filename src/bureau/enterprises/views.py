@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from bureau.accounts.permissions import may
 from bureau.accounts.requests import acting, requires
 from bureau.accounts.roles import Action
-from bureau.audit.requests import list_or_file
+from bureau.audit.actions import record_read
+from bureau.audit.requests import list_or_file, list_read
 from bureau.enterprises import actions
 from bureau.enterprises.filters import EnterpriseFilter
 from bureau.enterprises.forms import (
@@ -24,6 +25,7 @@ from bureau.enterprises.forms import (
     RenameForm,
     SuccessionForm,
 )
+from bureau.enterprises.marks import markers_for, marks_on
 from bureau.enterprises.models import Enterprise, Succession
 from bureau.enterprises.queries import enterprises_visible_to, with_regions
 from bureau.enterprises.tables import EnterpriseTable
@@ -45,7 +47,9 @@ def enterprises(request: HttpRequest) -> HttpResponse:
     }
     if may(by, Action.ENTERPRISE_KEEP):
         words |= {"action": _("登记企业"), "action_url": reverse("enterprise_add")}
-    return list_or_file(request, by, EnterpriseTable(with_regions(found.qs)), words)
+    if markers_for(by):
+        list_read(request, by, by.body)
+    return list_or_file(request, by, EnterpriseTable(with_regions(found.qs), by=by), words)
 
 
 @requires(Action.ENTERPRISE_READ)
@@ -53,7 +57,11 @@ def enterprise(request: HttpRequest, code: str) -> HttpResponse:
     """Show the registration of one enterprise."""
     by, today = acting(request), day(moment(request))
     found = get_object_or_404(with_regions(enterprises_visible_to(by)), code=code)
+    marks = marks_on(by, code)
+    if marks:
+        record_read(by=by, at=moment(request), on=found, subject=code)
     context = {
+        "marks": marks,
         "enterprise": found,
         "names": found.names.all(),
         "products": [(one, one.holds_on(today)) for one in found.products.all()],

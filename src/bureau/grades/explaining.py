@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bureau.archives.queries import dossier_of
-from bureau.archives.vocabulary import standard
+from bureau.archives.vocabulary import graded_label, standard
 from bureau.enterprises.models import Enterprise
 from bureau.grades.models import Decision
-from bureau.grades.presentation import Reasons, reasons_of, tone_of
+from bureau.grades.presentation import Reasons, reasons_of
 from bureau.grades.queries import in_force_at, is_stale, pages_of
 from qualitycredit.explaining import explain_dossier
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What was decided about an enterprise, and the reasons; `past` where it is not asked for now."""
+    """What was decided about an enterprise, and the reasons; `past` where it is not asked for now.
+
+    `graded` is how the grade reads that the reasons give; it is that of the decision, unless another day is asked for.
+    """
 
     enterprise: Enterprise
     decision: Decision | None
@@ -22,12 +25,13 @@ class Explained:
     known_at: datetime
     past: bool
     stale: bool
+    graded: str
     reasons: Reasons
 
     @property
     def tone(self) -> str:
         """Whether it is a good grade, a bad one or none."""
-        return tone_of(standard(), self.decision.grade) if self.decision else ""
+        return self.decision.tone if self.decision else ""
 
     @property
     def other_rules(self) -> bool:
@@ -45,6 +49,7 @@ def explain_grade(
     code = enterprise.code
     decision = in_force_at(code, known_at)
     dossier = dossier_of(code, as_of=as_of, known_at=known_at)
+    explanation = explain_dossier(standard(), dossier, as_of, known_at)
     return Explained(
         enterprise,
         decision,
@@ -52,7 +57,6 @@ def explain_grade(
         known_at,
         past=known_at != at,
         stale=decision is None or is_stale(decision, at),
-        reasons=reasons_of(
-            explain_dossier(standard(), dossier, as_of, known_at), pages_of(code) if with_pages else {}
-        ),
+        graded=graded_label(explanation.decision.grade, explanation.decision.reason),
+        reasons=reasons_of(explanation, pages_of(code) if with_pages else {}),
     )

@@ -1,11 +1,13 @@
 """How present grades are found."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from bureau.accounts.models import Region
@@ -15,7 +17,7 @@ from bureau.enterprises.filters import areas
 from bureau.enterprises.models import Enterprise
 from bureau.enterprises.queries import named
 from bureau.grades.models import Decision
-from bureau.grades.queries import lacking, with_before
+from bureau.grades.queries import lacking, made_on, with_before
 from bureau.ui.clock import moment
 
 LONGEST = 3660
@@ -32,8 +34,36 @@ def _reasons() -> list[tuple[str, Any]]:
     return [(one, grade_label(one)) for one in dict.fromkeys(row.result for row in rows)]
 
 
-class DecisionFilter(django_filters.FilterSet):
-    """Decisions by enterprise, grade, reason and region."""
+class Move(TextChoices):
+    """How a decision differs from the one before it."""
+
+    CHANGED = "changed", _("等级有变")
+    WORSE = "worse", _("等级下降")
+    BETTER = "better", _("等级上升")
+    FIRST = "first", _("首次定级")
+    SAME = "same", _("等级未变，依据有变")
+
+
+def _falls(better: str, worse: str) -> Q:
+    """Ask for decisions that go from any better grade to a worse one; the names of two columns say which way."""
+    grades = standard().decision.grades
+    pairs = [Q(**{better: one, f"{worse}__in": grades[place + 1 :]}) for place, one in enumerate(grades[:-1])]
+    return reduce(or_, pairs)
+
+
+def by(move: Move) -> Q:
+    """Ask for the decisions that differ so from those before them."""
+    return {
+        Move.CHANGED: Q(before__isnull=False) & ~Q(grade=F("before")),
+        Move.WORSE: _falls("before", "grade"),
+        Move.BETTER: _falls("grade", "before"),
+        Move.FIRST: Q(before__isnull=True),
+        Move.SAME: Q(grade=F("before")),
+    }[move]
+
+
+class Found(django_filters.FilterSet):
+    """Decisions by enterprise, grade and region."""
 
     words = django_filters.CharFilter(
         label=_("名称、代码或拼音首字母"),
@@ -41,16 +71,9 @@ class DecisionFilter(django_filters.FilterSet):
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     grade = django_filters.ChoiceFilter(label=_("等级"), choices=_grades, empty_label=_("全部"))
-    reason = django_filters.ChoiceFilter(label=_("未定级的原因"), choices=_reasons, empty_label=_("全部"))
     region = django_filters.ModelChoiceFilter(
         label=_("区域"), queryset=areas, method="by_region", empty_label=_("全部")
     )
-
-    industry = django_filters.CharFilter(label=_("行业代码"), method="by_industry")
-    # These are not asked for by people: the board leads here with them.
-    lacking = django_filters.CharFilter(method="by_lacking", widget=forms.HiddenInput)
-    before = django_filters.CharFilter(method="by_before", widget=forms.HiddenInput)
-    days = django_filters.NumberFilter(method="by_days", widget=forms.HiddenInput)
 
     class Meta:
         model = Decision
@@ -65,6 +88,17 @@ class DecisionFilter(django_filters.FilterSet):
         """Take a region with all below it."""
         del name
         return found.filter(Span.of(value.code).q("enterprise__region"))
+
+
+class DecisionFilter(Found):
+    """Present decisions, by the reason for no grade and by industry as well."""
+
+    reason = django_filters.ChoiceFilter(label=_("未定级的原因"), choices=_reasons, empty_label=_("全部"))
+    industry = django_filters.CharFilter(label=_("行业代码"), method="by_industry")
+    # These are not asked for by people: the board leads here with them.
+    lacking = django_filters.CharFilter(method="by_lacking", widget=forms.HiddenInput)
+    before = django_filters.CharFilter(method="by_before", widget=forms.HiddenInput)
+    days = django_filters.NumberFilter(method="by_days", widget=forms.HiddenInput)
 
     def by_industry(self, found: QuerySet[Decision], name: str, value: str) -> QuerySet[Decision]:
         """Take an industry with all below it."""
@@ -87,3 +121,25 @@ class DecisionFilter(django_filters.FilterSet):
         """Say only how long ago `before` was."""
         del name, value
         return found
+
+
+class MovedFilter(Found):
+    """Decisions of a day, by how they differ from those before; `beside_earlier` has told these."""
+
+    day = django_filters.DateFilter(
+        label=_("日期"), method="by_day", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    moved = django_filters.ChoiceFilter(
+        label=_("变动"), choices=Move.choices, method="by_move", empty_label=_("全部")
+    )
+    field_order = ("day", "moved", "words", "grade", "region")
+
+    def by_day(self, found: QuerySet[Decision], name: str, value: date) -> QuerySet[Decision]:
+        """Take those made on a day."""
+        del name
+        return found.filter(made_on(value))
+
+    def by_move(self, found: QuerySet[Decision], name: str, value: str) -> QuerySet[Decision]:
+        """Take those that differ so from the ones before."""
+        del name
+        return found.filter(by(Move(value)))

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from bureau.archives.vocabulary import grade_label, graded_label
+from bureau.archives.vocabulary import grade_label, grade_tone, graded_label
 from bureau.enterprises.models import Enterprise
 
 
@@ -95,6 +95,11 @@ class Decision(models.Model):
     def label(self) -> str:
         """How the grade reads, with the reason where there is none."""
         return graded_label(self.grade, self.reason)
+
+    @property
+    def tone(self) -> str:
+        """Whether it is a good grade, a bad one or none."""
+        return grade_tone(self.grade)
 
     @property
     def grade_label(self) -> str:

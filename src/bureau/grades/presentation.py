@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from bureau.archives.vocabulary import grade_label, kind_label, said
+from bureau.archives.vocabulary import adverse_grades, grade_label, kind_label, said
+from qualitycredit.engines.scalar.verdicts import in_order
 from qualitycredit.explaining import Explanation
 from qualitycredit.explaining.documents import describe_open_fact, describe_record
 from qualitycredit.explaining.evidence import Evidence
@@ -15,7 +16,6 @@ from qualitycredit.explaining.open_facts import OpenFact
 from qualitycredit.explaining.sentences import say_phrase
 from qualitycredit.model.decision import Verdict
 from qualitycredit.model.facts import Record
-from qualitycredit.model.nodes import Any
 from qualitycredit.model.standard import Clause, Phrase, Standard
 
 Pages = Mapping[tuple[str, str], int]
@@ -132,6 +132,7 @@ class Reasons:
     """All that a page says of why a grade is what it is.
 
     `checks` is how many records it stands on, and `kinds` how many of each kind; of `worlds` there is one where they agree.
+    `records` are all that are known, in order of time, those that happen later among them.
     """
 
     worlds: tuple[World, ...]
@@ -140,6 +141,7 @@ class Reasons:
     better: tuple[Better, ...]
     checks: int
     kinds: tuple[tuple[str, int], ...]
+    records: tuple[Behind, ...]
 
 
 def reasons_of(explanation: Explanation, pages: Pages) -> Reasons:
@@ -148,7 +150,7 @@ def reasons_of(explanation: Explanation, pages: Pages) -> Reasons:
     To be read first are the clauses of the grade itself, and those of grades that some clause leaves open.
     """
     law = explanation.standard
-    adverse = adverse_grades(law)
+    adverse = adverse_grades()
     judged = [_judged(law, finding, pages, adverse) for finding in explanation.clauses]
     chapters = [(group, tuple(found)) for group, found in groupby(judged, key=lambda one: one.clause.group)]
     return Reasons(
@@ -174,19 +176,8 @@ def reasons_of(explanation: Explanation, pages: Pages) -> Reasons:
         ),
         explanation.checks,
         _kinds(explanation),
+        tuple(_behind(law, one, pages) for one in sorted(explanation.dossier.records, key=in_order)),
     )
-
-
-def adverse_grades(law: Standard) -> frozenset[str]:
-    """Give the grades that one clause of their list is enough for: those of faults."""
-    return frozenset(row.result for row in law.decision.rows if isinstance(row.node, Any))
-
-
-def tone_of(law: Standard, grade: str) -> str:
-    """Give whether a grade is good, bad or none."""
-    if grade not in law.decision.grades:
-        return "warn"
-    return "bad" if grade in adverse_grades(law) else "good"
 
 
 def law_of(law: Standard) -> tuple[Chapter, ...]:
@@ -259,10 +250,14 @@ def _told(law: Standard, finding: PhraseFinding, pages: Pages) -> Told:
         said(say_phrase(law, phrase.node)) if phrase.node is not None else "",
         said(phrase.remark) if phrase.remark else "",
         finding.verdict,
-        tuple(Behind(said(describe_record(law, one)), pages.get(one.key)) for one in evidence.records),
+        tuple(_behind(law, one, pages) for one in evidence.records),
         tuple(one.name or one.product for one in evidence.uncovered),
         tuple(evidence.rates),
     )
+
+
+def _behind(law: Standard, one: Record, pages: Pages) -> Behind:
+    return Behind(said(describe_record(law, one)), pages.get(one.key))
 
 
 def _open(law: Standard, fact: OpenFact, pages: Pages) -> Open:

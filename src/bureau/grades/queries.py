@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Substr
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from bureau.accounts.models import Region
 from bureau.accounts.permissions import Acting, may, scope_of
@@ -16,6 +18,7 @@ from bureau.accounts.roles import Action
 from bureau.accounts.scopes import Fields
 from bureau.archives.models import Record, State
 from bureau.archives.vocabulary import grade_label, standard
+from bureau.enterprises.marks import Mark, Marker
 from bureau.enterprises.models import Enterprise, Product
 from bureau.grades.models import Decision, Due
 from bureau.ui.clock import day
@@ -34,6 +37,18 @@ def may_see_decision(by: Acting, decision: Decision, action: Action = Action.GRA
     return may(by, action, decision.enterprise.standing)
 
 
+def grades_of(by: Acting, codes: Sequence[str]) -> dict[str, Mark]:
+    """Give the present grades of those enterprises whose grades someone may see."""
+    found = decisions_visible_to(by).filter(IN_FORCE, enterprise__in=codes)
+    return {
+        one.enterprise_id: Mark(one.label, one.tone, reverse("grade", args=[one.enterprise_id]))
+        for one in found
+    }
+
+
+GRADES = Marker(gettext_lazy("等级"), Action.GRADE_READ, grades_of)
+
+
 def history_of(code: str) -> QuerySet[Decision]:
     """Give all decisions about an enterprise, the newest first."""
     return Decision.objects.filter(enterprise=code).select_related("receipt")
@@ -45,11 +60,19 @@ def in_force_at(code: str, moment: datetime) -> Decision | None:
     return history_of(code).filter(standing).first()
 
 
-def moved_on(by: Acting, on: date, action: Action = Action.GRADE_READ) -> QuerySet[Decision]:
-    """Give the decisions that someone may see and that were made on a day, the newest first."""
+def made_on(on: date) -> Q:
+    """Ask for the decisions made on a day."""
     begins = timezone.make_aware(datetime.combine(on, time.min))
-    return decisions_visible_to(by, action).filter(
-        known_at__gte=begins, known_at__lt=begins + timedelta(days=1)
+    return Q(known_at__gte=begins, known_at__lt=begins + timedelta(days=1))
+
+
+def beside_earlier(decisions: QuerySet[Decision]) -> QuerySet[Any]:
+    """Add to each the grade and the reason of the decision before it; none where it is the first."""
+    earlier = Decision.objects.filter(enterprise=OuterRef("enterprise"), pk__lt=OuterRef("pk")).order_by(
+        "-pk"
+    )
+    return decisions.annotate(
+        before=Subquery(earlier.values("grade")[:1]), before_reason=Subquery(earlier.values("reason")[:1])
     )
 
 

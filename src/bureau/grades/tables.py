@@ -1,9 +1,12 @@
 """Lists of decisions."""
 
+from typing import Any
+
 import django_tables2 as tables
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bureau.archives.vocabulary import graded_label
 from bureau.grades.models import Decision
 from bureau.ui.tables import ListTable
 
@@ -30,18 +33,25 @@ class DecisionTable(ListTable):
 
 
 class MovedTable(ListTable):
-    """Decisions of a day."""
+    """Decisions of a day, each beside the one before."""
 
-    caption: str | Promise = _("今日变动")
-    empty_hint: str | Promise = _("核对的记录改变了等级，或者期限届满，就出现在这里。")
+    caption: str | Promise = _("等级变动")
+    empty_hint: str | Promise = _(
+        "换一天或者换一种变动再查；核对的记录改变了等级，或者期限届满，就出现在这里。"
+    )
     known_at = tables.DateTimeColumn(verbose_name=_("决定时间"), format="Y-m-d H:i")
     enterprise = tables.Column(_("企业"), linkify=("grade_history", {"code": tables.A("enterprise_id")}))
-    grade = tables.TemplateColumn(template_name=GRADE, verbose_name=_("等级"))
+    before = tables.Column(_("原等级"), empty_values=())
+    grade = tables.TemplateColumn(template_name=GRADE, verbose_name=_("新等级"))
     cause = tables.Column(_("缘由"), accessor="receipt__get_cause_display")
+
+    def render_before(self, record: Any) -> str:  # noqa: ANN401 - a decision with what was before it
+        """Give how the grade before reads."""
+        return graded_label(record.before, record.before_reason) if record.before else str(_("首次定级"))
 
     class Meta:
         model = Decision
-        fields = ("known_at", "enterprise", "grade", "cause")
+        fields = ("known_at", "enterprise", "before", "grade", "cause")
         sequence = fields
-        empty_text = _("今天没有变动")
+        empty_text = _("没有这样的变动")
         orderable = False

@@ -1,11 +1,11 @@
 """Pages on grades: why one is what it is, what was decided when, lists, counts, and the law itself."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,40 +14,38 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bureau.accounts.models import Region
-from bureau.accounts.permissions import Acting, may
+from bureau.accounts.permissions import may
 from bureau.accounts.requests import acting, requires
 from bureau.accounts.roles import Action
-from bureau.archives.queries import dossier_of
 from bureau.archives.vocabulary import said, standard
 from bureau.audit.actions import record_read
-from bureau.audit.requests import list_or_file
+from bureau.audit.requests import list_or_file, list_read
 from bureau.enterprises.models import Enterprise
 from bureau.enterprises.queries import enterprises_visible_to
+from bureau.grades.answers import answer_of, steps_of
 from bureau.grades.board import QUIET_DAYS, board_of
-from bureau.grades.deciding import decide
 from bureau.grades.drawings import bars_of, tiles_of
 from bureau.grades.explaining import Explained, explain_grade
-from bureau.grades.filters import DecisionFilter
+from bureau.grades.filters import DecisionFilter, Move, MovedFilter
 from bureau.grades.forms import MomentForm, SpanForm
-from bureau.grades.models import Decision
 from bureau.grades.papers import paper_of
 from bureau.grades.presentation import law_of, left_open
 from bureau.grades.queries import (
     IN_FORCE,
+    beside_earlier,
     counted,
     decisions_visible_to,
     history_of,
-    in_force_at,
-    moved_on,
     unsettled,
 )
 from bureau.grades.tables import DecisionTable, MovedTable
 from bureau.ui.clock import day, moment
+from bureau.ui.tables import ROWS
 
 # What an address calls a language, and what Django calls it.
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
-
-LONGEST = 200
+# By what an address asks for another day than today.
+ASKED = "as_of"
 
 
 def _read(request: HttpRequest, code: str) -> Enterprise:
@@ -61,7 +59,7 @@ def _read(request: HttpRequest, code: str) -> Enterprise:
 def _explained(request: HttpRequest, code: str) -> Explained | None:
     """Explain a grade as of now, or as was known at a moment asked for; nothing where such a moment cannot be."""
     by, at = acting(request), moment(request)
-    form = MomentForm(request.GET if "known_at" in request.GET else None, at=at)
+    form = MomentForm(request.GET if ASKED in request.GET else None, at=at)
     if form.is_bound and not form.is_valid():
         return None
     asked = form.cleaned_data if form.is_bound else {"as_of": day(at), "known_at": at}
@@ -111,30 +109,16 @@ def grade_paper(request: HttpRequest, code: str, language: str) -> HttpResponse:
 @transaction.atomic
 def grade_history(request: HttpRequest, code: str) -> HttpResponse:
     """Show every decision about an enterprise, and answer what was known and decided on a day."""
-    at = moment(request)
+    by, at = acting(request), moment(request)
     found = _read(request, code)
-    form = MomentForm(request.GET or None, at=at)
-    context: dict[str, Any] = {"enterprise": found, "decisions": history_of(code), "form": form}
+    form = MomentForm(request.GET if ASKED in request.GET else None, at=at)
+    page = Paginator(steps_of(list(history_of(code))), ROWS).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {"enterprise": found, "page": page, "form": form}
     if form.is_valid():
-        context |= _answer(code, form.cleaned_data["as_of"], form.cleaned_data["known_at"])
+        with_pages = may(by, Action.DOSSIER_READ, found.standing)
+        context["answer"] = answer_of(explain_grade(found, **form.cleaned_data, at=at, with_pages=with_pages))
+        context["asked"] = f"?{request.GET.urlencode()}"
     return render(request, "grades/history.html", context)
-
-
-def _answer(code: str, as_of: date, known_at: datetime) -> dict[str, object]:
-    dossier = dossier_of(code, as_of=as_of, known_at=known_at)
-    decided = decide({code: dossier}, as_of=as_of, known_at=known_at).decided[code]
-    return {
-        "as_of": as_of,
-        "known_at": known_at,
-        "then": in_force_at(code, known_at),
-        "graded": Decision(grade=decided.grade, reason=decided.reason),
-        "versions": len(dossier.records),
-    }
-
-
-def _listed(request: HttpRequest, by: Acting) -> None:
-    """Write down that a list of grades was looked at, and which."""
-    record_read(by=by, at=moment(request), on=by.body, subject="", reason=request.get_full_path()[:LONGEST])
 
 
 @requires(Action.GRADE_READ)
@@ -142,7 +126,7 @@ def _listed(request: HttpRequest, by: Acting) -> None:
 def grades(request: HttpRequest) -> HttpResponse:
     """List the present grades within scope."""
     by = acting(request)
-    _listed(request, by)
+    list_read(request, by, by.body)
     rows = decisions_visible_to(by).filter(IN_FORCE).order_by("enterprise")
     found = DecisionFilter(request.GET, queryset=rows, request=request)
     words = {
@@ -156,12 +140,19 @@ def grades(request: HttpRequest) -> HttpResponse:
 @requires(Action.GRADE_READ)
 @transaction.atomic
 def grades_moved(request: HttpRequest) -> HttpResponse:
-    """List the decisions of today within scope."""
-    by = acting(request)
-    _listed(request, by)
-    rows = moved_on(by, day(moment(request)))
-    words = {"title": _("今日变动"), "lead": _("今天新作的决定：档案变动引起的，期限届满引起的。")}
-    return list_or_file(request, by, MovedTable(rows), words)
+    """List the decisions of a day within scope, each beside the one before; today, and what moved, unless asked."""
+    by, today = acting(request), day(moment(request))
+    list_read(request, by, by.body)
+    asked = request.GET.copy()
+    asked.setdefault("day", today.isoformat())
+    asked.setdefault("moved", Move.CHANGED)
+    found = MovedFilter(asked, queryset=beside_earlier(decisions_visible_to(by)), request=request)
+    words = {
+        "title": _("等级变动"),
+        "lead": _("一天之内的决定，和它以前的等级：档案变动引起的，期限届满引起的。"),
+        "filter": found,
+    }
+    return list_or_file(request, by, MovedTable(found.qs), words)
 
 
 @requires(Action.STATISTICS_READ)
@@ -182,7 +173,7 @@ def grades_counted(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest) -> HttpResponse:
     """Show what the present grades within scope look like together."""
     by, at = acting(request), moment(request)
-    _listed(request, by)
+    list_read(request, by, by.body)
     form = SpanForm(request.GET or None)
     days = int(form.cleaned_data["days"]) if form.is_valid() else 30
     found = board_of(by, at, days)

@@ -12,14 +12,14 @@ from django.test import Client
 from bureau.archives.loading import load
 from bureau.archives.models import Record
 from bureau.archives.queries import dossier_of
-from bureau.archives.vocabulary import standard
+from bureau.archives.vocabulary import grade_tone, standard
 from bureau.audit.actors import System
 from bureau.audit.models import Read
 from bureau.enterprises.models import Enterprise, Product
 from bureau.grades import actions, papers
 from bureau.grades.explaining import Explained, explain_grade
 from bureau.grades.models import Decision
-from bureau.grades.presentation import Reasons, tone_of
+from bureau.grades.presentation import Reasons
 from bureau.ui.clock import day
 from qualitycredit.archive import Archive, tables_of
 from qualitycredit.explaining import explain_dossier
@@ -83,7 +83,7 @@ def test_what_is_met_and_open_stands_and_the_rest_is_folded() -> None:
             tones = {Verdict.UNKNOWN: "warn", Verdict.UNMET: "plain"}
             weight = "bad" if one.clause.group in {"C", "D"} else "good"
             assert one.tone == tones.get(one.verdict, weight)
-    assert [tone_of(standard(), grade) for grade in "ABCDU"] == ["good", "good", "bad", "bad", "warn"]
+    assert [grade_tone(grade) for grade in "ABCDU"] == ["good", "good", "bad", "bad", "warn"]
 
 
 @pytest.mark.usefixtures("cast")

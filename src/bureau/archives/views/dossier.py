@@ -11,6 +11,7 @@ from bureau.archives.models import State
 from bureau.archives.timeline import facts_of, sections_of
 from bureau.audit.actions import record_read
 from bureau.audit.queries import reads_about
+from bureau.enterprises.marks import marks_on
 from bureau.enterprises.models import Enterprise
 from bureau.enterprises.queries import enterprises_visible_to, with_regions
 from bureau.ui.clock import day, moment
@@ -37,6 +38,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         records = records.filter(state=State.VERIFIED)
     facts = facts_of(records, {one.code: one.name for one in products})
     context = {
+        "marks": marks_on(by, code),
         "enterprise": found,
         "names": found.names.all(),
         "products": products,

@@ -51,6 +51,8 @@ ADDRESSES = {
     "welcome": Address(EVERYBODY, {"key": "MQ", "token": "spent"}, opens=410),
     "own_account": Address(WORKING),
     "act_for": Address(WORKING, opens=405, post_only=True),
+    "filter_save": Address(WORKING, opens=405, post_only=True),
+    "filter_forget": Address(WORKING, {"pk": 1}, opens=405, post_only=True),
     "bodies": Address(Action.BODY_READ),
     "body": Address(Action.BODY_READ, {"code": "P33"}, of="P33"),
     "body_add": Address(Action.BODY_KEEP, {"code": "P33"}, of="P33"),

@@ -19,3 +19,5 @@ class Event(TextChoices):
     DELEGATION_GIVEN = "accounts.delegation_given", _("授权下级单位")
     DELEGATION_REVOKED = "accounts.delegation_revoked", _("收回授权")
     ADMINISTRATOR_APPOINTED = "accounts.administrator_appointed", _("设立首位管理员")
+    FILTER_SAVED = "accounts.filter_saved", _("保存筛选")
+    FILTER_FORGOTTEN = "accounts.filter_forgotten", _("删去筛选")

@@ -3,6 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from bureau.accounts.matrix import DELEGABLE
@@ -91,3 +94,27 @@ class PasswordForm(forms.Form):
         if self.cleaned_data["again"] != self.cleaned_data.get("password"):
             raise forms.ValidationError(_("两次输入的密码不同。"))
         return str(self.cleaned_data["again"])
+
+
+class SavedFilterForm(forms.Form):
+    """A name for what is asked of a list of ours."""
+
+    path = forms.CharField(max_length=200)
+    query = forms.CharField(max_length=1000)
+    name = forms.CharField(max_length=40)
+
+    def clean_path(self) -> str:
+        """Refuse what is no page of this system."""
+        path: str = self.cleaned_data["path"]
+        if not is_page(path):
+            raise ValidationError(say("这里没有这个页面。"))
+        return path
+
+
+def is_page(path: str) -> bool:
+    """Tell whether a path is that of a page of this system."""
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True

@@ -187,6 +187,23 @@ class Delegation(models.Model):
         return f"{self.taker}：{self.get_action_display()}"
 
 
+class SavedFilter(models.Model):
+    """What a person asks of a list again and again, under a name of his own; nobody else sees it."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="saved_filters")
+    path = models.CharField(_("页面"), max_length=200)
+    name = models.CharField(_("名称"), max_length=40)
+    query = models.CharField(_("条件"), max_length=1000)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(name="filter_once", fields=("person", "path", "name")),)
+
+    def __str__(self) -> str:
+        """Give its name."""
+        return self.name
+
+
 def in_force(day: date) -> Q:
     """Ask which delegations hold on a day; the last day counts."""
     return Q(revoked_at__isnull=True, expires_on__gte=day)

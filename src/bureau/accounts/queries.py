@@ -4,7 +4,16 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from bureau.accounts.models import Body, Delegation, Membership, Person, Region, holding_on, in_force
+from bureau.accounts.models import (
+    Body,
+    Delegation,
+    Membership,
+    Person,
+    Region,
+    SavedFilter,
+    holding_on,
+    in_force,
+)
 from bureau.accounts.permissions import Acting, may
 from bureau.accounts.roles import OFFICERS, WITHOUT_SECOND_FACTOR, Action, Kind, Role
 from bureau.accounts.scopes import Area, Span
@@ -118,3 +127,8 @@ def regions_on(day: date, code: str = "") -> QuerySet[Region]:
     """Give the regions of a day, all or those of one."""
     regions = Region.objects.filter(holding_on(day))
     return regions.filter(Span.of(code).q("code")) if code else regions
+
+
+def filters_of(person: Person, path: str) -> QuerySet[SavedFilter]:
+    """Give what a person keeps of a page."""
+    return SavedFilter.objects.filter(person=person, path=path)

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bureau.accounts.permissions import Acting, may
+from bureau.accounts.queries import filters_of
 from bureau.accounts.roles import Action
 
 
@@ -49,6 +50,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     acting: Acting | None = getattr(request, "acting", None)
     return {
         "acting": acting,
+        # Asked for by lists alone.
+        "saved_filters": lambda: filters_of(acting.person, request.path) if acting else [],
         "sign_in_service": settings.SIGN_IN_SERVICE,
         "navigation": [
             {

@@ -17,8 +17,10 @@ Words = dict[str, Any]
 
 def list_page(request: HttpRequest, table: ListTable, words: Words) -> HttpResponse:
     """Show a list, fifty rows a page; a page that does not exist is the nearest that does."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
     table.paginate(page=_number(request.GET.get("page", "1")), per_page=ROWS, paginator_class=Nearest)
-    return render(request, "ui/list_page.html", {"table": table, **words})
+    return render(request, "ui/list_page.html", {"table": table, "asked": asked.urlencode(), **words})
 
 
 def form_page(

@@ -10,6 +10,7 @@ from bureau.accounts.actions.people import (
     set_active,
     withdraw_role,
 )
+from bureau.accounts.actions.saved import forget_filter, save_filter
 
 __all__ = [
     "add_body",
@@ -17,10 +18,12 @@ __all__ = [
     "choose_password",
     "close_body",
     "delegate",
+    "forget_filter",
     "give_role",
     "invite",
     "renew_link",
     "revoke",
+    "save_filter",
     "set_active",
     "withdraw_role",
 ]

@@ -3,8 +3,9 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlsafe_base64_decode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from bureau.accounts import actions
-from bureau.accounts.forms import PasswordForm
+from bureau.accounts.forms import PasswordForm, SavedFilterForm, is_page
 from bureau.accounts.models import Person
 from bureau.accounts.presentation import rights_of
 from bureau.accounts.queries import bodies_of, memberships_of
@@ -69,3 +70,36 @@ def act_for(request: HttpRequest) -> HttpResponse:
     if code in {body.code for body in bodies_of(acting(request).person, day(moment(request)))}:
         request.session[BODY] = code
     return redirect("own_account")
+
+
+@login_required
+@require_POST
+def filter_save(request: HttpRequest) -> HttpResponse:
+    """Keep what is asked of a list, and go back to it."""
+    form = SavedFilterForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("没有保存：请先筛选，再给这个筛选起一个 40 字以内的名称。"))
+        return redirect(_back(request))
+    given = form.cleaned_data
+    try:
+        saved = actions.save_filter(by=acting(request), at=moment(request), **given)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("已保存筛选“%(name)s”。") % {"name": saved})
+    return redirect(f"{given['path']}?{given['query']}")
+
+
+@login_required
+@require_POST
+def filter_forget(request: HttpRequest, pk: int) -> HttpResponse:
+    """Forget one of one's own, and go back to its list."""
+    by = acting(request)
+    saved = get_object_or_404(by.person.saved_filters, pk=pk)
+    actions.forget_filter(by=by, at=moment(request), saved=saved)
+    return redirect(saved.path)
+
+
+def _back(request: HttpRequest) -> str:
+    path = request.POST.get("path", "")
+    return path if is_page(path) else "/"

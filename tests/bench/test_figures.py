@@ -56,7 +56,10 @@ def test_a_table_tells_times_rates_ratios_and_who_is_left_out() -> None:
     assert "| columnar, ratio to the trivial `GROUP BY`, 10,000 enterprises | at most 16 | 12.0 |" in lines
     assert "| columnar in chunks, peak memory, 10,000 enterprises | at most 1 GB | not measured |" in lines
     assert "| one enterprise, graded in memory | at most 0.1 ms | 0.100 ms |" in lines
-    assert "| a day with news of 0.5 %, as a share of a full run, 10,000 enterprises | under 2 % | 10.0% |" in lines
+    assert (
+        "| a day with news of 0.5 %, as a share of a full run, 10,000 enterprises | under 2 % | 10.0% |"
+        in lines
+    )
 
 
 def test_growth_puts_sizes_side_by_side() -> None:

@@ -98,9 +98,10 @@ def test_regions_are_made_from_the_package(tmp_path: Path) -> None:
     assert len(list(rows_of(DATA / "regions.csv"))) == 3217
 
 
-def test_the_page_of_roles_is_fresh() -> None:
-    page = Path(__file__).parents[3] / "docs" / "reference" / "roles.md"
-    assert said("roles_page") == page.read_text(encoding="utf-8"), "run: make docs"
+@pytest.mark.parametrize("name", ["roles", "states"])
+def test_a_page_that_is_made_is_fresh(name: str) -> None:
+    page = Path(__file__).parents[3] / "docs" / "reference" / f"{name}.md"
+    assert said(f"{name}_page") == page.read_text(encoding="utf-8"), "run: make docs"
 
 
 def test_what_was_read_is_kept_ten_years() -> None:

@@ -132,7 +132,6 @@ class MovedFilter(Found):
     moved = django_filters.ChoiceFilter(
         label=_("变动"), choices=Move.choices, method="by_move", empty_label=_("全部")
     )
-    field_order = ("day", "moved", "words", "grade", "region")
 
     def by_day(self, found: QuerySet[Decision], name: str, value: date) -> QuerySet[Decision]:
         """Take those made on a day."""

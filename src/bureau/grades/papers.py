@@ -134,10 +134,7 @@ def _better(better: tuple[Better, ...]) -> list[dict[str, Any]]:
             one.title,
             _day(one.settled_on),
             _day(one.possible_on),
-            "\n".join(
-                [f"{_('仍然成立')} {clause.id} {clause.text}" for clause in one.barred_by]
-                + [f"{_('尚未符合')} {clause.id} {clause.text}" for clause in one.lacking]
-            ),
+            "\n".join(f"{stands} {clause.id} {clause.text}" for stands, clause in one.between),
         )
         for one in better
     ]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from bureau.archives.vocabulary import adverse_grades, grade_label, kind_label, said
 from qualitycredit.engines.scalar.verdicts import in_order
 from qualitycredit.explaining import Explanation
@@ -14,6 +16,7 @@ from qualitycredit.explaining.evidence import Evidence
 from qualitycredit.explaining.explanation import ClauseFinding, PhraseFinding
 from qualitycredit.explaining.open_facts import OpenFact
 from qualitycredit.explaining.sentences import say_phrase
+from qualitycredit.explaining.way_back import BetterGrade
 from qualitycredit.model.decision import Verdict
 from qualitycredit.model.facts import Record
 from qualitycredit.model.standard import Clause, Phrase, Standard
@@ -118,13 +121,12 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Better:
-    """A better grade, when it is reached if nothing new happens, and what stands between."""
+    """A better grade, when it is reached if nothing new happens, and the clauses `between`, each with how it stands."""
 
     title: str
     settled_on: date | None
     possible_on: date | None
-    barred_by: tuple[Clause, ...]
-    lacking: tuple[Clause, ...]
+    between: tuple[tuple[str, Clause], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,7 @@ def reasons_of(explanation: Explanation, pages: Pages) -> Reasons:
                 grade_label(one.grade),
                 one.settled_on,
                 one.possible_on,
-                tuple(law.clause(each) for each in one.barred_by),
-                tuple(law.clause(each) for each in one.lacking),
+                _between(explanation, one),
             )
             for one in explanation.way_back
         ),
@@ -253,6 +254,16 @@ def _told(law: Standard, finding: PhraseFinding, pages: Pages) -> Told:
         tuple(_behind(law, one, pages) for one in evidence.records),
         tuple(one.name or one.product for one in evidence.uncovered),
         tuple(evidence.rates),
+    )
+
+
+def _between(explanation: Explanation, better: BetterGrade) -> tuple[tuple[str, Clause], ...]:
+    law, verdicts = explanation.standard, explanation.decision.clauses
+    barring = {Verdict.MET: _("仍然成立"), Verdict.UNKNOWN: _("可能成立")}
+    lacking = {Verdict.UNMET: _("尚未符合"), Verdict.UNKNOWN: _("尚未确定")}
+    return (
+        *((barring[verdicts[each]], law.clause(each)) for each in better.barred_by),
+        *((lacking[verdicts[each]], law.clause(each)) for each in better.lacking),
     )
 
 

@@ -91,6 +91,14 @@ def test_an_open_record_leads_to_its_page() -> None:
     (fact,) = reasons(WU).open_facts
     contested = Record.objects.get(contested=True)
     assert (fact.page, fact.settles) == (contested.pk, True)
+    assert {stands for better in reasons(WU).better for stands, _ in better.between} == {
+        "可能成立",
+        "尚未确定",
+    }
+    assert {stands for better in reasons(CHEN).better for stands, _ in better.between} == {
+        "仍然成立",
+        "尚未符合",
+    }
     assert sum(count for _, count in reasons(WU).kinds) == reasons(WU).checks == 3
 
 

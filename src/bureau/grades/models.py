@@ -102,16 +102,6 @@ class Decision(models.Model):
         return grade_tone(self.grade)
 
     @property
-    def grade_label(self) -> str:
-        """How the grade alone reads."""
-        return grade_label(self.grade)
-
-    @property
-    def reason_label(self) -> str:
-        """How the reason for no grade reads."""
-        return grade_label(self.reason) if self.reason else ""
-
-    @property
     def best_label(self) -> str:
         """How the best grade that is possible reads."""
         return grade_label(self.best or None)

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bureau.accounts.demo import CAST
 from bureau.archives import actions as archives
 from bureau.archives.effects import effect_of
 from bureau.archives.models import Record
@@ -16,8 +17,8 @@ from bureau.enterprises.marks import MARKERS, mark, marks_on
 from bureau.grades import actions
 from bureau.grades.answers import steps_of
 from bureau.grades.filters import Move, by
-from bureau.grades.models import Cause, Decision
-from bureau.grades.queries import GRADES, beside_earlier, history_of
+from bureau.grades.models import Cause, Decision, Due
+from bureau.grades.queries import GRADES, beside_earlier, decisions_visible_to, history_of, may_see_decision
 from bureau.ui.clock import day
 from tests.bureau.conftest import NOW, Casting, Signing
 from tests.bureau.objects import CODE, enterprise, some_facts, verified
@@ -166,13 +167,39 @@ def test_the_grade_stands_where_one_looks(act_as: Casting, sign_in: Signing) -> 
 def test_the_grade_is_told_to_those_who_may_know(act_as: Casting, sign_in: Signing) -> None:
     verified(act_as("ali"), act_as("bowen"), NOW)
     before = Read.objects.count()
-    page = sign_in("administrator").get("/enterprises/?words=阿丽").content.decode()
-    assert "失信" not in page
-    assert marks_on(act_as("administrator"), CODE) == marks_on(act_as("chen"), CODE) == []
-    assert "失信" not in sign_in("administrator").get(f"/enterprises/{CODE}/").content.decode()
+    answer = sign_in("partner").get("/enterprises/")
+    assert answer.status_code == 200
+    assert "等级</th>" not in answer.content.decode()
     assert Read.objects.count() == before
+    assert "等级</th>" in sign_in("ali").get("/enterprises/").content.decode()
+    assert marks_on(act_as("partner"), CODE) == marks_on(act_as("chen"), CODE) == []
+    assert [each.text for _, each in marks_on(act_as("ali"), CODE)] == ["失信"]
     mark(GRADES)
     assert MARKERS.count(GRADES) == 1
+
+
+def test_whose_grades_one_may_see_is_asked_in_two_ways_and_answered_in_one(act_as: Casting) -> None:
+    enterprise("91", "甲", "330106")
+    enterprise("92", "乙", "320100")
+    enterprise("93", "丙", "330206", exporter=True)
+    enterprise("94", "丁", "330206")
+    actions.regrade_due(by=System(request_id="test"), at=NOW, as_of=day(NOW))
+    seen = {}
+    for one in CAST:
+        person = act_as(one.username)
+        visible = set(decisions_visible_to(person).values_list("enterprise", flat=True))
+        assert visible == {
+            each.enterprise_id for each in Decision.objects.all() if may_see_decision(person, each)
+        }
+        seen[one.username] = visible
+    assert {"91", "94"} <= seen["ali"] - {"92"}
+    assert seen["chen"] == {"92"}
+    assert seen["ningbo"] == {"93"}
+    assert str(Due.objects.get(enterprise="91")) == str(due_of("91") or "")
+
+
+def due_of(code: str) -> date | None:
+    return Due.objects.values_list("on", flat=True).get(enterprise=code)
 
 
 def test_an_enterprise_without_a_decision_has_a_dash(sign_in: Signing) -> None:

@@ -145,7 +145,12 @@ def test_reasons_as_they_were_known(act_as: Casting, sign_in: Signing) -> None:
     assert client.get(f"{GRADE}zh.pdf", asked(as_of="2999-01-01")).status_code == 302
 
 
-def test_other_rules_are_told(act_as: Casting, sign_in: Signing, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_rules_are_told(
+    act_as: Casting,
+    sign_in: Signing,
+    monkeypatch: pytest.MonkeyPatch,
+    written: Callable[[Client, str], dict[str, Any]],
+) -> None:
     make = actions._receipt  # noqa: SLF001 - put in its place
 
     def older(*given: Any) -> Any:  # noqa: ANN401 - whatever it takes
@@ -159,6 +164,7 @@ def test_other_rules_are_told(act_as: Casting, sign_in: Signing, monkeypatch: py
     monkeypatch.setattr(actions, "_receipt", older)
     actions.regrade_all(by=System(request_id="test"), at=NOW + timedelta(seconds=1))
     assert "依据的规则与现行的不同" in client.get(GRADE).content.decode()
+    assert "依据的规则与现行的不同" in written(client, f"{GRADE}zh.pdf")["notice"]
 
 
 def pages_in(paper: bytes) -> str:

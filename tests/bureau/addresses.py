@@ -57,6 +57,7 @@ ADDRESSES = {
     "body": Address(Action.BODY_READ, {"code": "P33"}, of="P33"),
     "body_add": Address(Action.BODY_KEEP, {"code": "P33"}, of="P33"),
     "body_close": Address(Action.BODY_KEEP, {"code": "P33"}, of="P33"),
+    "regions": Address(Action.BODY_READ),
     "delegations": Address(Action.DELEGATION_READ),
     "delegation_give": Address(Action.DELEGATION_GIVE),
     "delegation_revoke": Address(Action.DELEGATION_GIVE, {"pk": 1}, of="P33"),

@@ -29,6 +29,23 @@ class BodyTable(ListTable):
         orderable = False
 
 
+class RegionTable(ListTable):
+    """Regions of GB/T 2260; a name leads to the regions below it."""
+
+    caption: str | Promise = _("行政区划")
+    empty_hint: str | Promise = _("换一个名称、代码或者级别再查。")
+    name = tables.TemplateColumn(template_name="accounts/region_name.html", verbose_name=_("名称"))
+    code = tables.Column(_("代码"))
+    level = tables.Column(_("级别"))
+    parent = tables.Column(_("上级"))
+    valid_from = tables.DateColumn(verbose_name=_("自"), format="Y-m-d")
+    valid_to = tables.DateColumn(verbose_name=_("至"), format="Y-m-d")
+
+    class Meta:
+        empty_text = _("没有符合条件的区域")
+        orderable = False
+
+
 class PersonTable(ListTable):
     """People with their roles."""
 

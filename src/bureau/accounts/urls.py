@@ -25,6 +25,7 @@ urlpatterns = [
     path("bodies/<str:code>/", bodies.body, name="body"),
     path("bodies/<str:code>/add/", bodies.body_add, name="body_add"),
     path("bodies/<str:code>/close/", bodies.body_close, name="body_close"),
+    path("regions/", bodies.regions, name="regions"),
     path("delegations/", bodies.delegations, name="delegations"),
     path("delegations/give/", bodies.delegation_give, name="delegation_give"),
     path("delegations/<int:pk>/revoke/", bodies.delegation_revoke, name="delegation_revoke"),

@@ -38,6 +38,7 @@ ENTRIES = (
     Entry("unfinished", _("待完成"), _("草稿和退回的记录"), Action.RECORD_ENTER),
     Entry("people", _("人员"), _("邀请人员，授予、收回角色"), Action.PERSON_MANAGE),
     Entry("bodies", _("单位名录"), _("各级单位和管辖区域"), Action.BODY_READ),
+    Entry("regions", _("行政区划"), _("GB/T 2260 的代码和名称"), Action.BODY_READ),
     Entry("delegations", _("授权"), _("交给下级单位办理的事项"), Action.DELEGATION_READ),
     Entry("events", _("操作日志"), _("谁在什么时候办理了什么"), Action.AUDIT_READ),
     Entry("reads", _("查询日志"), _("谁查看了企业的内部信息"), Action.READS_READ),

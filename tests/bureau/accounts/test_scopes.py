@@ -25,7 +25,7 @@ from bureau.accounts.queries import (
 )
 from bureau.accounts.roles import ROLES_IN, Action, Axis, Kind, Role
 from bureau.accounts.scopes import Area, Fields, Scope, Span, Standing
-from tests.bureau.conftest import NOW, Casting, body
+from tests.bureau.conftest import NOW, Casting, Signing, body
 from tests.bureau.test_addresses import a_delegation
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +179,14 @@ def test_the_seed_is_what_the_opinion_speaks_of() -> None:
     Region.objects.filter(code="330203").update(valid_from=TODAY)
     assert not Region.objects.filter(holding_on(date(2020, 1, 1)), code="330203").exists()
     assert NOW.year == TODAY.year
+
+
+def test_regions_are_found_and_gone_down(sign_in: Signing) -> None:
+    client = sign_in("ali")
+    page = client.get("/regions/?words=浙江").content.decode()
+    assert "浙江省" in page
+    assert "?parent=330000" in page
+    below = client.get("/regions/?parent=330000&level=2").content.decode()
+    assert "杭州市" in below
+    assert "上城区" not in below
+    assert "上城区" in client.get("/regions/?words=330102").content.decode()

@@ -7,15 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bureau.accounts import actions
-from bureau.accounts.filters import BodyFilter
+from bureau.accounts.filters import BodyFilter, RegionFilter
 from bureau.accounts.forms import BodyForm, DelegationForm
-from bureau.accounts.models import Delegation, holding_on
+from bureau.accounts.models import Delegation, Region, holding_on
 from bureau.accounts.permissions import may
 from bureau.accounts.presentation import matrix_rows
 from bureau.accounts.queries import bodies_under, bodies_visible_to, delegations_visible_to
 from bureau.accounts.requests import acting, requires
 from bureau.accounts.roles import Action, Axis, Kind, Role
-from bureau.accounts.tables import BodyTable, DelegationTable
+from bureau.accounts.tables import BodyTable, DelegationTable, RegionTable
 from bureau.ui.clock import day, moment
 from bureau.ui.pages import confirm_page, form_page, list_page
 
@@ -33,6 +33,18 @@ def bodies(request: HttpRequest) -> HttpResponse:
         "filter": filtered,
     }
     return list_page(request, BodyTable(filtered.qs), words)
+
+
+@requires(Action.BODY_READ)
+def regions(request: HttpRequest) -> HttpResponse:
+    """List the regions, and those that were, with their days."""
+    filtered = RegionFilter(request.GET, queryset=Region.objects.select_related("parent"))
+    words = {
+        "title": _("行政区划"),
+        "lead": _("GB/T 2260 的代码和名称。没有起始日的，是从有记载起。点名称看下一级。"),
+        "filter": filtered,
+    }
+    return list_page(request, RegionTable(filtered.qs), words)
 
 
 @requires(Action.BODY_READ)

@@ -3,6 +3,8 @@
 import json
 import logging
 import os
+import re
+import secrets
 import subprocess
 import sys
 from io import StringIO
@@ -106,6 +108,22 @@ def test_a_wrong_environment_ends_in_a_sentence(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.strip().startswith("环境变量 SESSION_HOURS：应为 1 到 24 的整数")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("https", ["on", "off"])
+def test_it_is_fit_for_deployment_over_https_only(https: str, tmp_path: Path) -> None:
+    production = {
+        "BUREAU_DATA": str(tmp_path),
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "ENCRYPTION_KEY": secrets.token_urlsafe(64),
+        "ALLOWED_HOSTS": "quality.example.gov.cn",
+        "HTTPS": https,
+        "BEHIND_PROXY": "on",
+    }
+    done = run("manage", "check", "--deploy", "--fail-level", "WARNING", **production)
+    found = set(re.findall(r"security\.W\d+", done.stderr))
+    assert (done.returncode == 0) is (https == "on"), done.stderr
+    assert (found == set()) is (https == "on"), done.stderr
 
 
 def test_commands_are_run_in_the_language_of_the_locale(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import typst
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from bureau.archives.vocabulary import verdict_label
 from bureau.grades.explaining import Explained
 from bureau.grades.models import Decision
 from bureau.grades.presentation import Better, Chapter, Judged, Told, World
+from bureau.ui.clock import local
 
 TEMPLATE = Path(__file__).parent / "typst" / "explanation.typ"
 FONT = "Noto Sans CJK SC"
@@ -209,4 +209,4 @@ def _day(day: date | None) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+    return local(at).strftime("%Y-%m-%d %H:%M")

@@ -23,6 +23,11 @@ def day(at: datetime) -> date:
     return timezone.localdate(at)
 
 
+def local(at: datetime) -> datetime:
+    """Give a moment in the time of where the bureau works."""
+    return timezone.localtime(at)
+
+
 class MomentMiddleware:
     """Gives each request its moment."""
 

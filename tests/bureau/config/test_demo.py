@@ -28,7 +28,8 @@ def sample(tmp_path: Path) -> Path:
     return tmp_path / "sample"
 
 
-def test_everything_is_there_after_one_command(sample: Path) -> None:
+def test_everything_is_there_after_one_command(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "PRODUCTION", False)
     first = said("demo", str(sample))
     assert "载入企业 30 家" in first
     assert Decision.objects.count() == Enterprise.objects.count() == 30

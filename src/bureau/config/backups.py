@@ -99,8 +99,8 @@ def back_up(path: Path, at: datetime) -> Manifest:
 
 def _at_one_moment() -> None:
     # SQLite holds what it began with; in tests a transaction is open, and has been read in already.
-    outermost = len(connection.savepoint_ids) == 0
-    if connection.vendor == "postgresql" and outermost:
+    outermost = connection.vendor == "postgresql" and not connection.savepoint_ids
+    if outermost:  # pragma: no cover - in tests a transaction is always open
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 

@@ -2,9 +2,12 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,8 +20,9 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from bureau.accounts.models import SavedFilter
 from bureau.archives.models import Evidence
-from bureau.config import health
+from bureau.config import backups, health
 from bureau.config.backups import MANIFEST, back_up
 from bureau.config.restoring import restore
 from bureau.grades.models import Decision
@@ -130,6 +134,39 @@ def test_what_is_no_whole_backup_is_refused(
         restore(rewritten(backup, {table: b"{}"}))
     with pytest.raises(ValidationError, match="不完整"):
         restore(rewritten(backup, {table: None}))
+
+
+def test_rows_and_scans_come_back_where_they_were(
+    act_as: Casting, scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("backups", "restoring"):
+        monkeypatch.setattr(f"bureau.config.{module}.tables", lambda: [SavedFilter])
+    monkeypatch.setattr("bureau.config.restoring.CHUNK", 2)
+    person = act_as("ali").person
+    for name in ("甲", "乙", "丙"):
+        SavedFilter.objects.create(person=person, path="/enterprises/", name=name, query="state=gone")
+    kept = list(SavedFilter.objects.order_by("pk").values())
+    (scans / "ab").mkdir(parents=True)
+    (scans / "ab" / "cd").write_bytes(b"scan")
+    call_command("backup", str(tmp_path / "b.zip"), stdout=StringIO())
+    SavedFilter.objects.all().delete()
+    shutil.rmtree(scans)
+    said = StringIO()
+    call_command("restore", str(tmp_path / "b.zip"), stdout=said, stderr=StringIO())
+    assert "已恢复 3 行、扫描件 1 份" in said.getvalue()
+    assert list(SavedFilter.objects.order_by("pk").values()) == kept
+    assert (scans / "ab" / "cd").read_bytes() == b"scan"
+    # New rows are numbered after those that came back.
+    assert SavedFilter.objects.create(person=person, path="/", name="丁", query="a=b").pk > kept[-1]["id"]
+    with pytest.raises(CommandError, match="已经有内容"):
+        call_command("restore", str(tmp_path / "b.zip"), stdout=StringIO(), stderr=StringIO())
+
+
+def test_what_a_column_may_hold() -> None:
+    assert backups._said(Decimal("1.50")) == "1.50"  # noqa: SLF001 - no record of the cast has a score
+    assert backups._said(date(2026, 1, 2)) == "2026-01-02"  # noqa: SLF001 - likewise
+    with pytest.raises(TypeError, match="bytes"):
+        backups._said(b"")  # noqa: SLF001 - likewise
 
 
 def test_a_backup_takes_the_place_of_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

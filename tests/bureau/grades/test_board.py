@@ -61,6 +61,8 @@ def test_what_is_outside_is_not_counted(act_as: Casting) -> None:
     assert [one.key for one in whole.provinces] == ["32", "33"]
     assert [(one.key, one.total) for one in whole.industries] == [("C14", 2), ("C21", 1)]
     assert [(one.after, one.count) for one in own.flows] == [("C", 1)]
+    # Who had no decision at first has not moved.
+    assert board_of(act_as("statistician"), NOW, 60).flows == ()
     assert [one.key for one in own.months] == ["2026-10", "2026-11"]
     assert board_of(act_as("chen"), NOW, 30).whole.total == 0
 

@@ -53,6 +53,7 @@ def test_one_decision_is_in_force() -> None:
     enterprise()
     actions.regrade_due(by=BY, at=NOW, as_of=day(NOW))
     second = current()
+    assert str(second) == second.label == "暂不定级：有的事实缺少或者有异议，等级未定"
     second.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         second.save()

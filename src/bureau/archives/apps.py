@@ -11,7 +11,11 @@ class ArchivesConfig(AppConfig):
     name = "bureau.archives"
 
     def ready(self) -> None:
-        """Tell the audit what there is to tell."""
+        """Tell the audit what there is to tell, and let enterprises be found by their records."""
         from bureau.archives.events import Event  # noqa: PLC0415 - choices may be made once apps are loaded
+        from bureau.archives.filters import FACETS  # noqa: PLC0415 - likewise
+        from bureau.enterprises.facets import offer  # noqa: PLC0415 - likewise
 
         register(Event)
+        for facet in FACETS:
+            offer(facet)

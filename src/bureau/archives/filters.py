@@ -5,13 +5,17 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bureau.accounts.models import Region
+from bureau.accounts.permissions import Acting
+from bureau.accounts.roles import Action
 from bureau.accounts.scopes import Span
 from bureau.archives.models import Record
+from bureau.archives.queries import COUNTING, records_visible_to
 from bureau.archives.vocabulary import kinds, said
+from bureau.enterprises.facets import Facet
 from bureau.enterprises.filters import areas
 from bureau.enterprises.models import Enterprise
 from bureau.enterprises.queries import named
@@ -52,6 +56,30 @@ def due(deadline: str, today: date) -> Q:
     if deadline == PASSED:
         return unclosed & Q(due_on__lt=today)
     return unclosed & Q(due_on__gte=today, due_on__lte=today + timedelta(days=int(deadline)))
+
+
+def _having(by: Acting, wanted: Q) -> Q:
+    own = records_visible_to(by).filter(
+        COUNTING, wanted, enterprise=OuterRef("pk"), superseded_at__isnull=True
+    )
+    return Q(Exists(own.select_related(None).order_by()))
+
+
+def of_kind(by: Acting, kind: str, today: date) -> Q:
+    """Ask for enterprises with a record of a kind that counts."""
+    del today
+    return _having(by, Q(kind=kind))
+
+
+def with_deadline(by: Acting, deadline: str, today: date) -> Q:
+    """Ask for enterprises with a deadline that is coming, or has passed."""
+    return _having(by, due(deadline, today))
+
+
+FACETS = (
+    Facet("record", _("有记录"), Action.DOSSIER_READ, _kinds, of_kind),
+    Facet("deadline", _("期限"), Action.DOSSIER_READ, lambda: DEADLINES, with_deadline),
+)
 
 
 class RecordFilter(django_filters.FilterSet):

@@ -1,5 +1,7 @@
 """How enterprises are found."""
 
+from typing import Any
+
 import django_filters
 from django import forms
 from django.db.models import QuerySet
@@ -7,9 +9,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from bureau.accounts.models import Region
+from bureau.accounts.permissions import Acting
 from bureau.accounts.requests import acting
+from bureau.enterprises.facets import Facet, facets_for
 from bureau.enterprises.models import Enterprise
 from bureau.enterprises.queries import in_region, named
+from bureau.ui.clock import day, moment
 
 STATES = (("standing", _("存续")), ("gone", _("已注销")))
 YES_NO = (("yes", _("是")), ("no", _("否")))
@@ -23,8 +28,22 @@ def areas(request: HttpRequest) -> QuerySet[Region]:
     return Region.objects.filter(area.within.q("code"), level__lte=Region.Level.PREFECTURE)
 
 
+def _filter_of(facet: Facet, by: Acting, request: HttpRequest) -> django_filters.Filter:
+    def chosen(found: QuerySet[Enterprise], name: str, value: str) -> QuerySet[Enterprise]:
+        del name
+        return found.filter(facet.query(by, value, day(moment(request))))
+
+    return django_filters.ChoiceFilter(
+        field_name=facet.name,
+        label=facet.title,
+        choices=facet.choices,
+        method=chosen,
+        empty_label=_("全部"),
+    )
+
+
 class EnterpriseFilter(django_filters.FilterSet):
-    """Enterprises by code, name, first letters, region, industry, export and whether they still exist."""
+    """Enterprises by code, name, first letters, region, industry, export, whether they exist, and the facets of apps above."""
 
     words = django_filters.CharFilter(
         label=_("名称、代码或拼音首字母"),
@@ -45,6 +64,14 @@ class EnterpriseFilter(django_filters.FilterSet):
     class Meta:
         model = Enterprise
         fields = ()
+
+    def __init__(self, *args: Any, request: HttpRequest, **given: Any) -> None:  # noqa: ANN401 - django-filter's
+        super().__init__(*args, request=request, **given)
+        by = acting(request)
+        for facet in facets_for(by):
+            made = _filter_of(facet, by, request)
+            made.parent = self
+            self.filters[facet.name] = made
 
     def by_words(self, found: QuerySet[Enterprise], name: str, value: str) -> QuerySet[Enterprise]:
         """Look in code, names and initials."""

@@ -7,17 +7,20 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import F, Q, QuerySet, TextChoices
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from bureau.accounts.models import Region
+from bureau.accounts.permissions import Acting
+from bureau.accounts.roles import Action
 from bureau.accounts.scopes import Span
 from bureau.archives.vocabulary import grade_label, standard
+from bureau.enterprises.facets import Facet
 from bureau.enterprises.filters import areas
 from bureau.enterprises.models import Enterprise
 from bureau.enterprises.queries import named
 from bureau.grades.models import Decision
-from bureau.grades.queries import lacking, made_on, with_before
+from bureau.grades.queries import IN_FORCE, decisions_visible_to, lacking, made_on, with_before
 from bureau.ui.clock import moment
 
 LONGEST = 3660
@@ -32,6 +35,16 @@ def _reasons() -> list[tuple[str, Any]]:
     law = standard().decision
     rows = (*law.excluded, *law.reasons)
     return [(one, grade_label(one)) for one in dict.fromkeys(row.result for row in rows)]
+
+
+def of_grade(by: Acting, grade: str, today: date) -> Q:
+    """Ask for enterprises whose present grade is this one, as far as someone may know of it."""
+    del today
+    own = decisions_visible_to(by).filter(IN_FORCE, grade=grade, enterprise=OuterRef("pk"))
+    return Q(Exists(own.select_related(None).order_by()))
+
+
+FACET = Facet("grade", _("等级"), Action.GRADE_READ, _grades, of_grade)
 
 
 class Move(TextChoices):

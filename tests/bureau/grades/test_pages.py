@@ -1,6 +1,6 @@
 """What the pages on grades say, to whom, in both languages, and what is written down of who looked."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -13,6 +13,7 @@ from tests.bureau.conftest import NOW, Casting, Signing
 from tests.bureau.objects import CODE, enterprise, verified
 
 pytestmark = pytest.mark.django_db
+FAR = date(2999, 1, 1)
 GRADE = f"/grades/enterprises/{CODE}/"
 
 
@@ -112,3 +113,22 @@ def test_a_list_costs_the_same_however_long(sign_in: Signing) -> None:
                 assert client.get(path).status_code == 200
             counts.append((path, len(captured)))
     assert counts[:3] == counts[3:]
+
+
+def test_enterprises_are_found_by_what_they_are_graded_and_have(act_as: Casting, sign_in: Signing) -> None:
+    verified(act_as("ali"), act_as("bowen"), NOW, kind="permit", outcome="granted", due_on=FAR)
+    verified(act_as("ali"), act_as("bowen"), NOW)
+    other = enterprise(code="91330106MA2B00001X", name="杭州博文机械有限公司").code
+    for asked in ("grade=C", "record=permit", "deadline=open"):
+        page = sign_in("evaluator").get(f"/enterprises/?{asked}").content.decode()
+        assert CODE in page, asked
+        assert other not in page, asked
+    for asked in ("grade=A", "record=accident", "deadline=passed", "deadline=365"):
+        assert CODE not in sign_in("evaluator").get(f"/enterprises/?{asked}").content.decode(), asked
+    # Who may know neither grades nor dossiers is not offered them, and an address does not give them away.
+    enterprise(code="91330106MA2B00002X", name="杭州陈记酱园有限公司")
+    page = sign_in("laboratory").get("/enterprises/?grade=C").content.decode()
+    assert 'name="grade"' not in page
+    assert page.count("91330106") == sign_in("laboratory").get("/enterprises/").content.decode().count(
+        "91330106"
+    )

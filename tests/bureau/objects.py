@@ -10,8 +10,10 @@ from bureau.archives.actions import enter, verify
 from bureau.archives.facts import Facts
 from bureau.archives.models import Batch, Evidence, Record, State
 from bureau.archives.safe import keep
+from bureau.archives.vocabulary import standard
 from bureau.enterprises.initials import initials_of
 from bureau.enterprises.models import Enterprise, Name, Product
+from bureau.grades.models import Adoption
 
 CODE = "913301060000001231"
 
@@ -90,6 +92,20 @@ def some_evidence() -> dict[str, Any]:
         record_id=a_record()["pk"],
         sha256=keep(PNG),
         defaults=fields | {"added_by": Person.objects.get(username="ali")},
+    )
+    return {"pk": made.pk}
+
+
+def an_adoption() -> dict[str, Any]:
+    """Make a proposal of the nation, and give how an address names it."""
+    made, _ = Adoption.objects.get_or_create(
+        folder="aqsiq-2006",
+        defaults={
+            "readings": dict(standard().chosen),
+            "valid_from": date(2999, 1, 1),
+            "proposed_by": Person.objects.get(username="nation-evaluator"),
+            "proposed_at": datetime(2026, 4, 1, tzinfo=UTC),
+        },
     )
     return {"pk": made.pk}
 

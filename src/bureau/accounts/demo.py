@@ -65,6 +65,8 @@ BODIES = (
 CAST = (
     Demo("nation", "国安", "CN", (Role.ADMINISTRATOR,)),
     Demo("nation-supervisor", "国清", "CN", (Role.SUPERVISOR,)),
+    Demo("nation-evaluator", "国平", "CN", (Role.EVALUATOR,)),
+    Demo("nation-reviewer", "国核", "CN", (Role.REVIEWER,)),
     Demo("ali", "阿丽", "P33", (Role.RECORDER,)),
     Demo("bowen", "博文", "P33", (Role.VERIFIER,)),
     Demo("evaluator", "平评", "P33", (Role.EVALUATOR,)),

@@ -59,6 +59,7 @@ MATRIX: Final[Mapping[Action, Rights]] = {
     Action.BATCH_VERIFY: _on("HX", Role.VERIFIER),
     Action.EXPORT_MAKE: _on("NHX", Role.STATISTICIAN, Role.SUPERVISOR),
     Action.GRADE_READ: _officers("NHBX") | _on("S", Role.ENTERPRISE),
+    Action.STANDARD_PREVIEW: _on("N", Role.EVALUATOR, Role.REVIEWER, Role.SUPERVISOR),
     Action.STANDARD_PROPOSE: _on("N", Role.EVALUATOR),
     Action.STANDARD_ADOPT: _on("N", Role.REVIEWER),
     Action.STATISTICS_READ: _on("NHBX", Role.STATISTICIAN, Role.SUPERVISOR, Role.EVALUATOR),

@@ -91,6 +91,7 @@ class Action(TextChoices):
     BATCH_VERIFY = "batch.verify", _("核对批量导入")
     EXPORT_MAKE = "export.make", _("导出")
     GRADE_READ = "grade.read", _("查看等级和理由")
+    STANDARD_PREVIEW = "standard.preview", _("查看标准采用的预览")
     STANDARD_PROPOSE = "standard.propose", _("提出采用标准")
     STANDARD_ADOPT = "standard.adopt", _("批准采用标准")
     STATISTICS_READ = "statistics.read", _("查看统计")

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bureau.archives.law import standard_on
 from bureau.archives.models import Change, Record
 from bureau.archives.queries import dossier_of, dossiers_of, record_for_library
-from bureau.archives.vocabulary import graded_label, standard
+from bureau.archives.vocabulary import graded_label
 from qualitycredit.archive.moments import utc
 from qualitycredit.engines.scalar import grade_dossier
 from qualitycredit.model.decision import Decision, Verdict
@@ -70,13 +71,14 @@ def with_change(dossier: Dossier, proposed: Record, at: datetime) -> Dossier:
 
 def effect_of(proposed: Record, *, as_of: date, at: datetime) -> Effect:
     """Say what becomes of the grade once a version counts, on a day, by what is known at a moment."""
+    law = standard_on(as_of, at)
     now = dossier_of(proposed.enterprise_id, as_of=as_of, known_at=at)
     before, after = (
-        grade_dossier(standard(), dossier, as_of, None) for dossier in (now, with_change(now, proposed, at))
+        grade_dossier(law, dossier, as_of, None) for dossier in (now, with_change(now, proposed, at))
     )
     moved = tuple(
         Moved(clause, before.clauses.get(clause.id), after.clauses.get(clause.id))
-        for clause in standard().clauses
+        for clause in law.clauses
         if before.clauses.get(clause.id) != after.clauses.get(clause.id)
     )
     return Effect(before, after, moved)
@@ -93,6 +95,7 @@ class Movement:
 
 def movements_of(proposed: Iterable[Record], *, as_of: date, at: datetime) -> list[Movement]:
     """Say which grades many versions would move, once they all count."""
+    law = standard_on(as_of, at)
     by_code: dict[str, list[Record]] = {}
     for one in proposed:
         by_code.setdefault(one.enterprise_id, []).append(one)
@@ -103,7 +106,7 @@ def movements_of(proposed: Iterable[Record], *, as_of: date, at: datetime) -> li
         for code, dossier in found.items():
             new = tuple(record_for_library(one, at) for one in by_code[code])
             changed = replace(dossier, records=(*dossier.records, *new))
-            grades = [_read(grade_dossier(standard(), each, as_of, None)) for each in (dossier, changed)]
+            grades = [_read(grade_dossier(law, each, as_of, None)) for each in (dossier, changed)]
             if grades[0] != grades[1]:
                 moved[grades[0], grades[1]] += 1
     return [Movement(before, after, count) for (before, after), count in moved.most_common()]

@@ -10,7 +10,7 @@ from qualitycredit.language import Bilingual
 from qualitycredit.model.decision import Verdict
 from qualitycredit.model.nodes import Any
 from qualitycredit.model.standard import Kind, Standard
-from qualitycredit.reading import load_standard
+from qualitycredit.reading import load_standard, standards_folder
 
 STANDARD = "aqsiq-2006"
 
@@ -19,6 +19,19 @@ STANDARD = "aqsiq-2006"
 def standard() -> Standard:
     """Give the standard, read once."""
     return load_standard(STANDARD)
+
+
+@cache
+def standard_with(folder: str, readings: tuple[tuple[str, str], ...]) -> Standard:
+    """Give an edition under readings, read once."""
+    return load_standard(folder, dict(readings))
+
+
+@cache
+def editions() -> Mapping[str, Standard]:
+    """Give the editions of the standard that are at hand, by the folders that hold them."""
+    found = {one.name: load_standard(one) for one in sorted(standards_folder().iterdir()) if one.is_dir()}
+    return {folder: one for folder, one in found.items() if one.name == standard().name}
 
 
 def kinds() -> Mapping[str, Kind]:

@@ -11,16 +11,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bureau.archives.bulk import insert
+from bureau.archives.law import standard_on
 from bureau.archives.queries import dossiers_of
-from bureau.archives.vocabulary import standard
 from bureau.audit.actions import record
 from bureau.audit.actors import Actor
 from bureau.enterprises.models import Enterprise
 from bureau.grades.deciding import Decided, decide, facts_sha256
 from bureau.grades.events import Event
-from bureau.grades.models import Cause, Decision, Due, Receipt
-from bureau.grades.queries import IN_FORCE, due_on, product_days
+from bureau.grades.models import Adoption, AdoptionState, Cause, Decision, Due, Receipt
+from bureau.grades.queries import IN_FORCE, all_codes, due_on, product_days
 from bureau.ui.clock import day
+from qualitycredit.model.standard import Standard
 
 CHUNK = 5000
 
@@ -44,14 +45,27 @@ def regrade_due(*, by: Actor, at: datetime, as_of: date) -> int:
     """Grade those whose day has come, and give how many decisions changed."""
     if as_of > day(at):
         raise ValidationError(_("不能为今天以后的日子定级。"))
-    return _told(by, at, regrade(at=at, codes=due_on(as_of), cause=Cause.DUE, as_of=as_of))
+    return _adopted(by, at, as_of) + _told(
+        by, at, regrade(at=at, codes=due_on(as_of), cause=Cause.DUE, as_of=as_of)
+    )
+
+
+def _adopted(by: Actor, at: datetime, as_of: date) -> int:
+    """Grade everybody where another edition, or another reading, holds from this day or one since the last time."""
+    waiting = Adoption.objects.select_for_update().filter(
+        state=AdoptionState.ADOPTED, valid_from__lte=as_of, applied_at__isnull=True
+    )
+    if not list(waiting):
+        return 0
+    count = _told(by, at, regrade(at=at, codes=all_codes(), cause=Cause.STANDARD, as_of=as_of))
+    waiting.update(applied_at=at)
+    return count
 
 
 @transaction.atomic
 def regrade_all(*, by: Actor, at: datetime) -> int:
     """Grade everybody, after another edition or another reading, and give how many decisions changed."""
-    codes = list(Enterprise.objects.values_list("pk", flat=True))
-    return _told(by, at, regrade(at=at, codes=codes, cause=Cause.STANDARD))
+    return _told(by, at, regrade(at=at, codes=all_codes(), cause=Cause.STANDARD))
 
 
 def _told(by: Actor, at: datetime, made: list[tuple[Receipt, int]]) -> int:
@@ -77,9 +91,10 @@ def _regrade(
     known_at = max([at, *(one.known_at for one in standing.values())])
     on = as_of or day(known_at)
     dossiers = dossiers_of(codes, as_of=on, known_at=known_at)
-    graded = decide(dossiers, as_of=on, known_at=known_at)
+    law = standard_on(on, known_at)
+    graded = decide(dossiers, law, as_of=on, known_at=known_at)
     _remember(graded.due, on)
-    receipt = _receipt(cause, on, known_at, graded.engine, len(dossiers))
+    receipt = _receipt(cause, law, on, known_at, graded.engine, len(dossiers))
     new = {
         code: Decision(
             enterprise_id=code,
@@ -128,8 +143,9 @@ def _same(found: Decision | None, decided: Decided, receipt: Receipt) -> bool:
     )
 
 
-def _receipt(cause: Cause, as_of: date, known_at: datetime, engine: str, count: int) -> Receipt:
-    law = standard()
+def _receipt(
+    cause: Cause, law: Standard, as_of: date, known_at: datetime, engine: str, count: int
+) -> Receipt:
     return Receipt(
         cause=cause,
         as_of=as_of,

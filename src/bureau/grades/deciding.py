@@ -6,12 +6,12 @@ from datetime import date, datetime
 from hashlib import sha256
 from operator import attrgetter
 
-from bureau.archives.vocabulary import standard
 from qualitycredit.archive import Archive, connect, tables_of
 from qualitycredit.archive.moments import utc
 from qualitycredit.engines import columnar
 from qualitycredit.engines.scalar import grade_with_due
 from qualitycredit.model.facts import Dossier
+from qualitycredit.model.standard import Standard
 
 # From here on, starting the columnar engine takes less than it saves.
 MANY = 500
@@ -58,11 +58,11 @@ class Graded:
     due: Mapping[str, date | None]
 
 
-def decide(dossiers: Mapping[str, Dossier], *, as_of: date, known_at: datetime) -> Graded:
+def decide(dossiers: Mapping[str, Dossier], law: Standard, *, as_of: date, known_at: datetime) -> Graded:
     """Grade enterprises: few by the definition, many by columns."""
     if len(dossiers) >= MANY:
-        return _by_columns(dossiers, as_of, known_at)
-    found = {code: grade_with_due(standard(), each, as_of, None) for code, each in dossiers.items()}
+        return _by_columns(dossiers, law, as_of, known_at)
+    found = {code: grade_with_due(law, each, as_of, None) for code, each in dossiers.items()}
     decided = {
         code: Decided(
             one.grade,
@@ -78,11 +78,11 @@ def decide(dossiers: Mapping[str, Dossier], *, as_of: date, known_at: datetime) 
     return Graded("scalar", decided, {code: on for code, (_, on) in found.items()})
 
 
-def _by_columns(dossiers: Mapping[str, Dossier], as_of: date, known_at: datetime) -> Graded:
+def _by_columns(dossiers: Mapping[str, Dossier], law: Standard, as_of: date, known_at: datetime) -> Graded:
     archive = Archive.from_tables(*tables_of(dossiers.values()), identifier="local")
     with connect() as connection:
         archive.register(connection)
-        batches = columnar.grade_with_due(connection, standard(), as_of, utc(known_at))
+        batches = columnar.grade_with_due(connection, law, as_of, utc(known_at))
         rows = {row["enterprise_id"]: row for batch in batches for row in batch.to_pylist()}
     decided = {
         code: Decided(

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bureau.archives.law import standard_on
 from bureau.archives.queries import dossier_of
-from bureau.archives.vocabulary import graded_label, standard
+from bureau.archives.vocabulary import graded_label
 from bureau.enterprises.models import Enterprise
 from bureau.grades.models import Decision
 from bureau.grades.presentation import Reasons, reasons_of
@@ -38,7 +39,7 @@ class Explained:
         """Whether the decision was made by other rules than those in force, by which the reasons are given."""
         if self.decision is None:
             return False
-        receipt, law = self.decision.receipt, standard()
+        receipt, law = self.decision.receipt, standard_on(self.as_of, self.known_at)
         return (receipt.rules_sha256, receipt.readings) != (law.rules_hash, dict(law.chosen))
 
 
@@ -49,7 +50,7 @@ def explain_grade(
     code = enterprise.code
     decision = in_force_at(code, known_at)
     dossier = dossier_of(code, as_of=as_of, known_at=known_at)
-    explanation = explain_dossier(standard(), dossier, as_of, known_at)
+    explanation = explain_dossier(standard_on(as_of, known_at), dossier, as_of, known_at)
     return Explained(
         enterprise,
         decision,

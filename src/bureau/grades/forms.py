@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from bureau.archives.vocabulary import editions, said
 from bureau.ui.clock import day
+from qualitycredit.model.standard import Standard
 
 
 class MomentForm(forms.Form):
@@ -63,3 +65,40 @@ class SpanForm(forms.Form):
         required=False,
         empty_value="30",
     )
+
+
+class AdoptionForm(forms.Form):
+    """Asks which edition, how it is read, and from which day; it begins with what holds now."""
+
+    folder = forms.ChoiceField(label=_("版本"))
+    valid_from = forms.DateField(
+        label=_("施行日期"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("今天以后的一天。")
+    )
+    reason = forms.CharField(label=_("理由"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+    ground = forms.CharField(label=_("依据的文书号"), max_length=200)
+
+    def __init__(self, *args: Any, standard: Standard, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        super().__init__(*args, **kwargs)
+        field = self.fields["folder"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as it is written above
+        field.choices = [(folder, one.edition) for folder, one in editions().items()]
+        self.readings = {f"reading_{one.name}": one.name for one in standard.readings}
+        for name, one in zip(self.readings, standard.readings, strict=True):
+            self.fields[name] = forms.ChoiceField(
+                label=said(one.question),
+                choices=[(value, said(label)) for value, label in one.values.items()],
+                initial=standard.chosen[one.name],
+                widget=forms.RadioSelect,
+            )
+
+    def proposal(self) -> dict[str, Any]:
+        """Give what is proposed, as the action takes it."""
+        data = self.cleaned_data
+        plain = {name: value for name, value in data.items() if name not in self.readings}
+        return {**plain, "readings": {name: data[field] for field, name in self.readings.items()}}
+
+
+class RefusalForm(forms.Form):
+    """Asks why not."""
+
+    reason = forms.CharField(label=_("理由"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))

@@ -20,8 +20,9 @@ from bureau.archives.models import Record, State
 from bureau.archives.vocabulary import grade_label, standard
 from bureau.enterprises.marks import Mark, Marker
 from bureau.enterprises.models import Enterprise, Product
-from bureau.grades.models import Decision, Due
+from bureau.grades.models import Adoption, AdoptionState, Decision, Due
 from bureau.ui.clock import day
+from qualitycredit.model.standard import Standard
 
 FIELDS = Fields(region="enterprise__region", enterprise="enterprise__code", exporter="enterprise__exporter")
 IN_FORCE = Q(superseded_at__isnull=True)
@@ -91,6 +92,26 @@ def lacking(rows: QuerySet[Decision], clause: str) -> QuerySet[Decision]:
         rows.annotate(**said).filter(reason="").exclude(grade=standard().decision.grades[0])
     )
     return found.exclude(met_said__contains=f'"{clause}"').exclude(unknown_said__contains=f'"{clause}"')
+
+
+def all_codes() -> list[str]:
+    """Give the codes of all enterprises, in order."""
+    return list(Enterprise.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def governing(on: date, known_at: datetime) -> Standard:
+    """Give the standard that holds on a day, by what was adopted at a moment; the default where nothing was."""
+    adopted = Adoption.objects.filter(
+        state=AdoptionState.ADOPTED, valid_from__lte=on, decided_at__lte=known_at
+    )
+    found = adopted.order_by("-valid_from", "-decided_at", "-pk").first()
+    return found.standard if found else standard()
+
+
+def adoptions_visible_to(by: Acting) -> QuerySet[Adoption]:
+    """Give what was proposed and adopted, to those of the nation who prepare it and watch over it."""
+    rows = Adoption.objects.select_related("proposed_by", "decided_by")
+    return rows if may(by, Action.STANDARD_PREVIEW) else rows.none()
 
 
 def due_on(as_of: date) -> list[str]:

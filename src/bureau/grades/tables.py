@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bureau.archives.vocabulary import graded_label
-from bureau.grades.models import Decision
+from bureau.grades.models import Adoption, Decision
 from bureau.ui.tables import ListTable
 
 GRADE = "grades/badge.html"
@@ -54,4 +54,23 @@ class MovedTable(ListTable):
         fields = ("known_at", "enterprise", "before", "grade", "cause")
         sequence = fields
         empty_text = _("没有这样的变动")
+        orderable = False
+
+
+class AdoptionTable(ListTable):
+    """What was proposed and adopted, the newest first."""
+
+    caption: str | Promise = _("采用标准")
+    empty_hint: str | Promise = _("一直用的是随系统所带的版本和默认的解释。")
+    adoption = tables.Column(_("版本"), accessor="edition", linkify=("adoption", {"pk": tables.A("pk")}))
+    valid_from = tables.DateColumn(verbose_name=_("施行日期"), format="Y-m-d")
+    state = tables.TemplateColumn(template_name="grades/adoption_state.html", verbose_name=_("状态"))
+    proposed_by = tables.Column(_("提出人"), accessor="proposed_by__name")
+    decided_by = tables.Column(_("决定人"), accessor="decided_by__name")
+
+    class Meta:
+        model = Adoption
+        fields = ("adoption", "valid_from", "state", "proposed_by", "decided_by")
+        sequence = fields
+        empty_text = _("还没有提出过")
         orderable = False

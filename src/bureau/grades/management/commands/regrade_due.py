@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from bureau.audit.actors import System
 from bureau.grades.actions import regrade_due
+from bureau.grades.adopting import preview_waiting
 from bureau.ui.clock import day, now
 
 
@@ -29,4 +30,6 @@ class Command(BaseCommand):
             count = regrade_due(by=System(request_id=str(uuid.uuid4())), at=at, as_of=as_of or day(at))
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from error
+        if previewed := preview_waiting(by=System(request_id=str(uuid.uuid4())), at=at):
+            self.stdout.write(_("已预览采用标准的提议 %(count)s 项。") % {"count": previewed})
         self.stdout.write(_("新作决定 %(count)s 项。") % {"count": count})

@@ -17,6 +17,7 @@ from bureau.accounts.models import Region
 from bureau.accounts.permissions import may
 from bureau.accounts.requests import acting, requires
 from bureau.accounts.roles import Action
+from bureau.archives.law import standard_on
 from bureau.archives.vocabulary import said, standard
 from bureau.audit.actions import record_read
 from bureau.audit.requests import list_or_file, list_read
@@ -28,6 +29,7 @@ from bureau.grades.drawings import bars_of, tiles_of
 from bureau.grades.explaining import Explained, explain_grade
 from bureau.grades.filters import DecisionFilter, Move, MovedFilter
 from bureau.grades.forms import MomentForm, SpanForm
+from bureau.grades.models import Adoption, AdoptionState
 from bureau.grades.papers import paper_of
 from bureau.grades.presentation import law_of, left_open
 from bureau.grades.queries import (
@@ -196,10 +198,13 @@ def board(request: HttpRequest) -> HttpResponse:
 @login_required
 def law(request: HttpRequest) -> HttpResponse:
     """Show the standard in force: its clauses with the rules said back, its readings, and what it leaves open."""
-    acting(request)
-    found = standard()
+    by, at = acting(request), moment(request)
+    found = standard_on(day(at), at)
+    coming = Adoption.objects.filter(state=AdoptionState.ADOPTED, valid_from__gt=day(at))
     context = {
         "standard": found,
+        "coming": coming.order_by("valid_from"),
+        "may_preview": may(by, Action.STANDARD_PREVIEW),
         "title": said(found.title),
         "chapters": law_of(found),
         "readings": [

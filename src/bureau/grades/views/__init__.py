@@ -1,0 +1,1 @@
+"""Pages on grades, and on the standard that gives them."""

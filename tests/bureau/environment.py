@@ -8,6 +8,7 @@ import os
 import tempfile
 import warnings
 from pathlib import Path
+from urllib.parse import urlsplit
 
 DATABASE = "BUREAU_DATABASE"
 
@@ -26,7 +27,9 @@ def prepare() -> None:
         "LOG_LEVEL": "ERROR",
     }
     if os.environ.get(DATABASE) == "postgresql":
-        os.environ["DATABASE_URL"] = start_postgresql()
+        os.environ["DATABASE_URL"] = address = start_postgresql()
+        # On the same server; the tests make it.
+        os.environ["PUBLIC_DATABASE_URL"] = urlsplit(address)._replace(path="/public").geturl()
 
 
 def start_postgresql() -> str:

@@ -25,8 +25,8 @@ from django.db.models import Model
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
-# What Django makes by itself, and what ends with whoever is signed in.
-LEFT_OUT: Final = frozenset({"auth", "contenttypes", "sessions", "usersessions", "axes"})
+# What Django makes by itself, what ends with whoever is signed in, and what lies in the public database.
+LEFT_OUT: Final = frozenset({"auth", "contenttypes", "sessions", "usersessions", "axes", "store"})
 CHUNK: Final = 2000
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 

@@ -116,27 +116,8 @@ class Environment:
         """Give Django's settings of the database: PostgreSQL by its address, or SQLite in the folder."""
         address = self.text("DATABASE_URL")
         if not address:
-            return _sqlite(self.folder() / "bureau.sqlite3")
-        parts = urlsplit(address)
-        if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-            raise SettingsFault(
-                "DATABASE_URL",
-                "应为 postgresql://用户:口令@主机:端口/库名。",
-                "must read postgresql://user:password@host:port/name.",
-            )
-        # What follows a question mark, such as sslmode, goes to libpq; a host there is the folder of a socket.
-        options = dict(parse_qsl(parts.query))
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.strip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": options.pop("host", unquote(parts.hostname or "")),
-            "PORT": options.pop("port", str(parts.port or "")),
-            "OPTIONS": options,
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-        }
+            return sqlite(self.folder() / "bureau.sqlite3")
+        return postgresql("DATABASE_URL", address)
 
     def oidc(self) -> dict[str, str]:
         """Give the four values of a sign-in service, or none at all."""
@@ -163,7 +144,32 @@ def _kept_key(path: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
-def _sqlite(path: Path) -> dict[str, object]:
+def postgresql(name: str, address: str) -> dict[str, object]:
+    """Give Django's settings of a PostgreSQL database by its address, which the variable of a name has."""
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise SettingsFault(
+            name,
+            "应为 postgresql://用户:口令@主机:端口/库名。",
+            "must read postgresql://user:password@host:port/name.",
+        )
+    # What follows a question mark, such as sslmode, goes to libpq; a host there is the folder of a socket.
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": options.pop("port", str(parts.port or "")),
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def sqlite(path: Path) -> dict[str, object]:
+    """Give Django's settings of an SQLite database."""
     pragmas = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
     return {
         "ENGINE": "django.db.backends.sqlite3",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bureau.config.environment import LOG_LEVELS, LOOPBACK, Environment
 from bureau.config.logs import logging
+from bureau.config.public import public_database
 
 _env = Environment(os.environ)
 
@@ -19,7 +20,9 @@ HTTPS = _env.flag("HTTPS", default=_env.on_a_server)
 # Work with real people and archives: whatever shows that it is so counts.
 PRODUCTION = HTTPS or _env.on_a_server or not set(ALLOWED_HOSTS) <= set(LOOPBACK)
 
-DATABASES = {"default": _env.database()}
+# Others read what is published: it lies in a database of its own.
+DATABASES = {"default": _env.database(), "public": public_database(_env)}
+DATABASE_ROUTERS = ["bureau.store.router.PublicRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
@@ -30,6 +33,7 @@ INSTALLED_APPS = [
     "bureau.enterprises",
     "bureau.accounts",
     "bureau.audit",
+    "bureau.store",
     "bureau.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",

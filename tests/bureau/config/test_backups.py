@@ -58,10 +58,17 @@ def targets(folder: Path) -> Iterator[dict[str, str]]:
     if connection.vendor == "postgresql":
         name, url = f"restored_{uuid4().hex}", urlsplit(os.environ["DATABASE_URL"])
         with psycopg.connect(url.geturl(), autocommit=True) as server:
-            server.execute(f'CREATE DATABASE "{name}"')
+            for one in (name, f"{name}_public"):
+                server.execute(f'CREATE DATABASE "{one}"')
         kept = {one: os.environ[one] for one in ("SECRET_KEY", "ENCRYPTION_KEY", "ALLOWED_HOSTS", "HTTPS")}
-        there = url._replace(path=f"/{name}").geturl()
-        yield {**here, **kept, "BUREAU_DATA": str(folder / "server"), "DATABASE_URL": there}
+        there, public = (url._replace(path=f"/{one}").geturl() for one in (name, f"{name}_public"))
+        yield {
+            **here,
+            **kept,
+            "BUREAU_DATA": str(folder / "server"),
+            "DATABASE_URL": there,
+            "PUBLIC_DATABASE_URL": public,
+        }
 
 
 def manage(environment: dict[str, str], *words: str) -> "subprocess.CompletedProcess[str]":

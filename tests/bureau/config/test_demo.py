@@ -12,7 +12,7 @@ from bureau.grades.models import Decision
 from qualitycredit.archive.synthesis import synthesise
 from qualitycredit.reading import standard_folder
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases="__all__")
 
 
 def said(*words: str) -> str:

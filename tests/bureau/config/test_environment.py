@@ -9,6 +9,7 @@ import pytest
 
 from bureau.accounts.management.commands.first_administrator import PASSWORD
 from bureau.config.environment import LOG_LEVELS, LOOPBACK, OIDC, Environment, SettingsFault
+from bureau.config.public import OF_THE_BUREAU, PortalEnvironment, public_database
 
 URL = "postgresql://clerk:p%40ss@db.example:5433/bureau?sslmode=require"
 
@@ -29,6 +30,11 @@ WRONG: dict[str, Callable[[], object]] = {
     "SESSION_HOURS ": lambda: given(SESSION_HOURS="ten").number("SESSION_HOURS", default=10, low=1, high=24),
     "LOG_LEVEL": lambda: given(LOG_LEVEL="loud").one_of("LOG_LEVEL", LOG_LEVELS, "INFO"),
     "OIDC_CLIENT_ID": lambda: given(OIDC_ISSUER="https://sign.example").oidc(),
+    "PUBLIC_DATABASE_URL": lambda: public_database(given(DATABASE_URL=URL)),
+    "PUBLIC_DATABASE_URL ": lambda: public_database(
+        given(DATABASE_URL=URL, PUBLIC_DATABASE_URL=URL.replace("clerk", "other"))
+    ),
+    "PUBLIC_DATA": lambda: PortalEnvironment({"PUBLIC_DATA": "no-such-folder"}).store(),
 }
 
 
@@ -82,10 +88,34 @@ def test_what_is_given_is_taken() -> None:
     assert given(**four).oidc() == four
 
 
+def test_what_is_public_lies_apart(tmp_path: Path) -> None:
+    assert public_database(given(BUREAU_DATA=str(tmp_path)))["NAME"] == tmp_path / "public" / "public.sqlite3"
+    assert public_database(given(BUREAU_DATA=str(tmp_path), PUBLIC_DATABASE_URL=URL))["NAME"] == "bureau"
+    other = public_database(given(DATABASE_URL=URL, PUBLIC_DATABASE_URL=URL.replace("/bureau", "/public")))
+    assert other["NAME"] == "public"
+
+
+def test_the_portal_reads_the_public_store_and_nothing_else(tmp_path: Path) -> None:
+    for name in OF_THE_BUREAU:
+        with pytest.raises(SettingsFault, match=f"Environment variable {name}: belongs to the bureau"):
+            PortalEnvironment({name: "x"})
+    (tmp_path / "public.sqlite3").touch()
+    embedded = PortalEnvironment({"PUBLIC_DATA": str(tmp_path)})
+    assert str(embedded.store()["NAME"]).endswith("/public.sqlite3?mode=ro")
+    assert embedded.hosts() == list(LOOPBACK)
+    server = PortalEnvironment({"PUBLIC_DATABASE_URL": URL, "ALLOWED_HOSTS": "credit.example"})
+    assert server.store()["OPTIONS"] == {
+        "sslmode": "require",
+        "options": "-c default_transaction_read_only=on",
+    }
+    assert server.on_a_server
+
+
 def test_every_variable_is_documented() -> None:
     root = Path(__file__).parents[3]
     sources = "".join(
-        (root / "src/bureau/config" / name).read_text() for name in ("settings.py", "environment.py")
+        (root / "src/bureau/config" / name).read_text()
+        for name in ("settings.py", "environment.py", "public.py")
     )
     read = (
         set(re.findall(r'\.(?:text|flag|key|number|one_of)\(\s*"([A-Z_]+)"', sources))

@@ -24,7 +24,7 @@ from bureau.config.logs import RequestLog
 from bureau.config.logs import logging as log_settings
 from tests.bureau.conftest import Signing
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases="__all__")
 
 
 def test_the_models_are_as_the_migrations_say() -> None:

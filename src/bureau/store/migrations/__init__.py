@@ -1,0 +1,1 @@
+"""The tables of the public store, as they came about."""

@@ -115,10 +115,11 @@ $(BENCH_STAMP): requirements/bench.txt $(STAMP)
 	@$(BIN)/uv pip install --quiet --python $(BENCH)/python --offline --no-deps --no-build-isolation --editable .
 	@touch $@
 
-docs: setup ## Write the check sheets of the standards and the pages of roles and states anew
+docs: setup ## Write the check sheets of the standards and the pages of roles, states and procedures anew
 	for standard in standards/*/; do $(BIN)/qualitycredit sheet "$$standard" --write; done
-	BUREAU_DATA=build/bureau $(BIN)/qualitycredit manage roles_page > build/roles.md && mv build/roles.md docs/reference/roles.md
-	BUREAU_DATA=build/bureau $(BIN)/qualitycredit manage states_page > build/states.md && mv build/states.md docs/reference/states.md
+	for page in roles states procedures; do \
+		BUREAU_DATA=build/bureau $(BIN)/qualitycredit manage $${page}_page > build/$$page.md && mv build/$$page.md docs/reference/$$page.md; \
+	done
 
 mutate: setup ## Plant faults in both engines and show that the tests see them (an hour; SHARE=20 plants one in 20)
 	$(BIN)/python -m tests.mutation.plant --share $(or $(SHARE),1)

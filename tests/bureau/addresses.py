@@ -1,16 +1,20 @@
 """Every address of the system, and who may open it. An address without a line here fails a test."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bureau.accounts.roles import Action
 from bureau.accounts.scopes import Standing
 from tests.bureau.objects import (
     a_batch,
+    a_case,
+    a_desk,
     a_paper,
     a_product,
     a_proposal,
     a_record,
+    a_step,
+    a_tried_kind,
     an_adoption,
     an_enterprise,
     an_entry,
@@ -25,7 +29,8 @@ EVERYBODY, SIGNED_IN, WORKING = "everybody", "whoever is signed in", "whoever wo
 class Address:
     """For whom, with what in it; `opens` is what is answered, and `of` the body whose scope has the object.
 
-    What is about an enterprise is `made` for the test, and `on` says where that stands.
+    What is about an enterprise is `made` for the test, and `on` says where that stands; who sees it without the right to
+    do what is done there, `also`, is refused.
     """
 
     who: Action | str
@@ -35,6 +40,7 @@ class Address:
     post_only: bool = False
     made: Callable[[], dict[str, object]] | None = None
     on: Standing | None = None
+    also: Action | None = None
 
 
 def about(who: Action, made: Callable[[], dict[str, object]] = an_enterprise, opens: int = 200) -> Address:
@@ -117,6 +123,22 @@ ADDRESSES = {
     "grade": about(Action.GRADE_READ),
     "grade_history": about(Action.GRADE_READ),
     "grade_paper": about(Action.GRADE_READ, a_paper),
+    "desk": Address(Action.CASE_APPLY, made=a_desk),
+    "self_check": Address(Action.CASE_APPLY, made=a_desk),
+    "self_check_kind": Address(Action.CASE_APPLY, made=a_tried_kind),
+    "cases": Address(Action.CASE_READ),
+    "holidays": Address(Action.CALENDAR_KEEP),
+    "holidays_enter": Address(Action.CALENDAR_KEEP),
+    "case_apply": about(Action.CASE_APPLY),
+    "case_object": about(Action.CASE_APPLY),
+    "case_object_record": about(Action.CASE_APPLY, a_record),
+    "case_repair": about(Action.CASE_APPLY),
+    "case_order": about(Action.CASE_EVALUATE),
+    "case_eliminate": about(Action.CASE_EVALUATE),
+    "cases_of": about(Action.CASE_READ),
+    "case": about(Action.CASE_READ, a_case),
+    "case_interest": about(Action.CASE_READ, a_case),
+    "case_step": replace(about(Action.CASE_READ, a_step), also=Action.CASE_REVIEW),
     "events": Address(Action.AUDIT_READ),
     "reads": Address(Action.READS_READ),
     # Signing in, as allauth does it: who is signed in already, or has nothing to do there, is sent on.

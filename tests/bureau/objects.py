@@ -11,9 +11,13 @@ from bureau.archives.facts import Facts
 from bureau.archives.models import Batch, Evidence, Record, State
 from bureau.archives.safe import keep
 from bureau.archives.vocabulary import standard
+from bureau.audit.actors import System
 from bureau.enterprises.initials import initials_of
 from bureau.enterprises.models import Enterprise, Name, Product
 from bureau.grades.models import Adoption
+from bureau.procedures.actions import open_case
+from bureau.procedures.models import Case
+from bureau.procedures.ways import Kind
 
 CODE = "913301060000001231"
 
@@ -108,6 +112,39 @@ def an_adoption() -> dict[str, Any]:
         },
     )
     return {"pk": made.pk}
+
+
+def a_case() -> dict[str, Any]:
+    """Make an order to put something right, and give how an address names it."""
+    found = Case.objects.filter(kind=Kind.RECTIFICATION, enterprise=enterprise()).first()
+    return {"pk": (found or _ordered()).pk}
+
+
+def _ordered() -> Case:
+    return open_case(
+        by=System(request_id="test"),
+        at=datetime(2026, 11, 16, 2, 0, tzinfo=UTC),
+        kind=Kind.RECTIFICATION,
+        enterprise=enterprise(),
+        body=Body.objects.get(code="P33"),
+        given={"reason": "标识不全", "help": "指导", "put_right_by": date(2026, 12, 15)},
+    )
+
+
+def a_step() -> dict[str, Any]:
+    """Make such a case, and give how an address names a step of it."""
+    return {**a_case(), "step": "lift"}
+
+
+def a_desk() -> dict[str, Any]:
+    """Make the enterprise of the cast, whose desk has no name in its address."""
+    enterprise(code="91330100543482632Y", name="杭州广祥家具有限公司")
+    return {}
+
+
+def a_tried_kind() -> dict[str, Any]:
+    """Give how an address names what an enterprise tries at its desk."""
+    return {**a_desk(), "kind": "accident"}
 
 
 SHEET = "统一社会信用代码,结果,发生日期,文书号\n913301060000001231,一般,2026-03-03,文 1\n"

@@ -73,6 +73,8 @@ def expected(address: Address, username: str, act_as: Casting) -> int:
         return 404
     if address.on and not may(by, address.who, address.on):
         return 404
+    if address.also and not may(by, address.also, address.on):
+        return 403
     if address.who == Action.BODY_READ and username == "laboratory" and address.of:
         return 404
     if address.who == Action.BODY_READ and username == "partner" and address.of:

@@ -71,6 +71,8 @@ CAST = (
     Demo("bowen", "博文", "P33", (Role.VERIFIER,)),
     Demo("evaluator", "平评", "P33", (Role.EVALUATOR,)),
     Demo("reviewer", "傅核", "P33", (Role.REVIEWER,)),
+    Demo("evaluator-2", "平二", "P33", (Role.EVALUATOR,)),
+    Demo("reviewer-2", "傅二", "P33", (Role.REVIEWER,)),
     Demo("publisher", "龚布", "P33", (Role.PUBLISHER,)),
     Demo("supervisor", "简督", "P33", (Role.SUPERVISOR,)),
     Demo("statistician", "童计", "P33", (Role.STATISTICIAN,)),

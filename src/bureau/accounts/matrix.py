@@ -63,6 +63,20 @@ MATRIX: Final[Mapping[Action, Rights]] = {
     Action.STANDARD_PROPOSE: _on("N", Role.EVALUATOR),
     Action.STANDARD_ADOPT: _on("N", Role.REVIEWER),
     Action.STATISTICS_READ: _on("NHBX", Role.STATISTICIAN, Role.SUPERVISOR, Role.EVALUATOR),
+    Action.CASE_READ: _on(
+        "NHBX", Role.RECORDER, Role.VERIFIER, Role.EVALUATOR, Role.REVIEWER, Role.PUBLISHER, Role.SUPERVISOR
+    )
+    | _on("A", Role.LABORATORY)
+    | _on("S", Role.ENTERPRISE),
+    Action.CASE_APPLY: _on("S", Role.ENTERPRISE),
+    Action.CASE_EVALUATE: _on("HX", Role.EVALUATOR),
+    Action.CASE_REVIEW: _on("HX", Role.REVIEWER),
+    Action.CASE_DECIDE: _on("HX", Role.EVALUATOR, Role.REVIEWER),
+    Action.CASE_INSPECT: _on("HBX", Role.VERIFIER, Role.EVALUATOR),
+    Action.CASE_PUBLISH: _on("HX", Role.PUBLISHER),
+    Action.CASE_OPINION: _on("A", Role.LABORATORY),
+    Action.CASE_APPEAL: _on("N", Role.REVIEWER),
+    Action.CALENDAR_KEEP: _on("N", Role.ADMINISTRATOR),
 }
 
 # What a body may delegate to one below it, on the area of the lower body.

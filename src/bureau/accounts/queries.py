@@ -16,7 +16,7 @@ from bureau.accounts.models import (
 )
 from bureau.accounts.permissions import Acting, may
 from bureau.accounts.roles import OFFICERS, WITHOUT_SECOND_FACTOR, Action, Kind, Role
-from bureau.accounts.scopes import Area, Span
+from bureau.accounts.scopes import Area, Span, Standing
 
 
 def memberships_of(person: Person, day: date) -> QuerySet[Membership]:
@@ -62,6 +62,14 @@ def area_of(body: Body, day: date) -> Area | None:
     return Area(
         within, tuple(Span.of(code) for code in others.values_list("region", flat=True).order_by("region"))
     )
+
+
+def bodies_acting_on(standing: Standing, day: date) -> list[Body]:
+    """Give the province of an enterprise, and the inspection bureau of its area where it exports."""
+    kinds = [Kind.PROVINCIAL, Kind.INSPECTION] if standing.exporter else [Kind.PROVINCIAL]
+    found = Body.objects.filter(holding_on(day), kind__in=kinds, region__isnull=False).order_by("-kind")
+    areas = ((body, area_of(body, day)) for body in found)
+    return [body for body, area in areas if area is not None and area.holds(standing.region)]
 
 
 def bodies_of(person: Person, day: date) -> list[Body]:

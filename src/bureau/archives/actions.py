@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from bureau.accounts.models import Person
 from bureau.accounts.permissions import Acting, check
 from bureau.accounts.roles import Action
 from bureau.archives.events import Event
@@ -29,6 +30,7 @@ from bureau.archives.queries import standing_version
 from bureau.archives.safe import keep, media_type_of
 from bureau.archives.states import Step
 from bureau.audit.actions import record as write_down
+from bureau.audit.actors import Actor, System
 from bureau.enterprises.listeners import tell
 from bureau.enterprises.models import Enterprise
 from bureau.ui.clock import day
@@ -184,6 +186,52 @@ def _changed(
     return made
 
 
+@transaction.atomic
+def impose(
+    *,
+    by: Acting | System,
+    at: datetime,
+    record: Record,
+    change: Change,
+    first: Person | None,
+    reason: str,
+    ground: str,
+) -> None:
+    """Let a change count at once that two persons have decided in a procedure: `first`, and whoever acts.
+
+    A record that no longer counts, or is marked so already, is left as it is.
+    """
+    versions = Record.objects.select_for_update(of=("self",)).select_related("enterprise")
+    standing = versions.filter(
+        source=record.source, record_id=record.record_id, state=State.VERIFIED, superseded_at__isnull=True
+    ).first()
+    if standing is None or standing.change == Change.ANNULMENT:
+        return
+    contested = standing.contested if change is Change.ANNULMENT else change is Change.CONTEST
+    if change is not Change.ANNULMENT and contested == standing.contested:
+        return
+    check_later(at, standing)
+    _save(standing, superseded_at=at)
+    second = by.person if isinstance(by, Acting) and first is not None else None
+    made = Record.objects.create(
+        **asdict(replace(standing.facts, contested=contested)),
+        source=standing.source,
+        record_id=standing.record_id,
+        enterprise=standing.enterprise,
+        change=change,
+        reason=reason,
+        ground=ground,
+        state=State.VERIFIED,
+        body=standing.body,
+        entered_by=first,
+        entered_at=at,
+        verified_by=second,
+        recorded_at=at,
+    )
+    _told(by, at, Event.IMPOSED, made)
+    tell([made.enterprise_id], at)
+
+
 def _locked(record: Record) -> Record:
     rows = Record.objects.select_for_update(of=("self",)).select_related("enterprise", "body")
     return rows.get(pk=record.pk)
@@ -195,7 +243,7 @@ def _save(record: Record, **values: Any) -> None:  # noqa: ANN401 - fields of a 
     record.save(update_fields=list(values))
 
 
-def _told(by: Acting, at: datetime, event: Event, record: Record) -> None:
+def _told(by: Actor, at: datetime, event: Event, record: Record) -> None:
     change = {
         "enterprise": record.enterprise_id,
         "record": [record.source, record.record_id],

@@ -62,6 +62,13 @@ def outcome_label(kind: str, outcome: str) -> str:
     return said(found.label) if found else outcome
 
 
+def may_be_contested(kind: str, outcome: str) -> bool:
+    """Tell whether a fact may turn out to the disadvantage of the enterprise, so that an objection is marked on it."""
+    known = kinds().get(kind)
+    found = known.outcome(outcome) if known else None
+    return found is not None and found.contestable
+
+
 def grade_label(grade: str | None) -> str:
     """Give how a grade, or the reason for none, reads."""
     label = standard().decision.labels.get(grade or "")

@@ -29,6 +29,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 INSTALLED_APPS = [
     "bureau.config",
     "bureau.grades",
+    "bureau.procedures",
     "bureau.archives",
     "bureau.enterprises",
     "bureau.accounts",

@@ -18,6 +18,7 @@ from bureau.audit.actors import Actor
 from bureau.enterprises.models import Enterprise
 from bureau.grades.deciding import Decided, decide, facts_sha256
 from bureau.grades.events import Event
+from bureau.grades.followers import tell_decided
 from bureau.grades.models import Adoption, AdoptionState, Cause, Decision, Due, Receipt
 from bureau.grades.queries import IN_FORCE, all_codes, due_on, product_days
 from bureau.ui.clock import day
@@ -114,6 +115,7 @@ def _regrade(
         one.receipt = receipt
     Decision.objects.filter(IN_FORCE, enterprise__in=list(new)).update(superseded_at=known_at)
     insert(list(new.values()))
+    tell_decided(list(new.values()), known_at)
     return receipt, len(new)
 
 

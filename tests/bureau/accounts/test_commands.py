@@ -98,7 +98,7 @@ def test_regions_are_made_from_the_package(tmp_path: Path) -> None:
     assert len(list(rows_of(DATA / "regions.csv"))) == 3217
 
 
-@pytest.mark.parametrize("name", ["roles", "states"])
+@pytest.mark.parametrize("name", ["roles", "states", "procedures"])
 def test_a_page_that_is_made_is_fresh(name: str) -> None:
     page = Path(__file__).parents[3] / "docs" / "reference" / f"{name}.md"
     assert said(f"{name}_page") == page.read_text(encoding="utf-8"), "run: make docs"

@@ -1,0 +1,15 @@
+"""What procedures tell the audit."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Event(TextChoices):
+    """An event of procedures."""
+
+    OPENED = "procedures.opened", _("立案")
+    STEPPED = "procedures.stepped", _("办理步骤")
+    LATE = "procedures.late", _("事项逾期")
+    TRANSFERRED = "procedures.transferred", _("移交事项")
+    RECUSED = "procedures.recused", _("申报回避")
+    HOLIDAYS = "procedures.holidays", _("录入放假安排")

@@ -12,7 +12,7 @@ SAMPLE := build/sample
 # An enterprise of the sample whose grade is open: what would settle it is part of its explanation.
 EXAMPLE := 91110105211033822D
 # The tests of the library. Those of the system and of Spark are calls of their own.
-LIBRARY := --ignore tests/cluster --ignore tests/bureau --ignore tests/browser
+LIBRARY := --ignore tests/cluster --ignore tests/bureau --ignore tests/portal --ignore tests/browser
 LOCKS := setup runtime spark bureau test check all
 
 # uv follows what pip is told about indexes and trusts what the system trusts.
@@ -86,6 +86,8 @@ test: setup check java chromium ## Check, then run every test; a skipped test is
 	$(BIN)/pytest -n auto --dist worksteal $(LIBRARY) --cov --cov-report= --cov-fail-under=0
 	$(BIN)/pytest -n auto tests/bureau --cov --cov-append --cov-report= --cov-fail-under=0
 	BUREAU_DATABASE=postgresql $(BIN)/pytest -n auto tests/bureau --cov --cov-append --cov-report= --cov-fail-under=0
+	$(BIN)/pytest -n auto tests/portal --cov --cov-append --cov-report= --cov-fail-under=0
+	BUREAU_DATABASE=postgresql $(BIN)/pytest -n auto tests/portal --cov --cov-append --cov-report= --cov-fail-under=0
 	$(BIN)/pytest -n auto tests/browser
 	$(BIN)/pytest tests/cluster --cov --cov-append --cov-report=term
 

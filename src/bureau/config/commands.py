@@ -1,4 +1,4 @@
-"""What `qualitycredit serve` and `qualitycredit manage` do: the library loads this only when one of them is called."""
+"""What `qualitycredit serve`, `serve-portal` and `manage` do: the library loads this only when one is called."""
 
 import locale
 import os
@@ -12,11 +12,12 @@ from granian import Granian
 from granian.constants import Interfaces
 
 SETTINGS = "bureau.config.settings"
+OF_THE_PORTAL = "bureau.config.portal_settings"
 WAITING = 64  # requests that may wait in each worker before the next is refused
 
 
-def _set_up() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+def _set_up(settings: str = SETTINGS) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     try:
         django.setup()
     except ImproperlyConfigured as error:
@@ -37,10 +38,20 @@ def serve(host: str, port: int, workers: int) -> None:
     _set_up()
     if not os.environ.get("DATABASE_URL"):
         call_command("setup")
+    _listen("bureau.config.wsgi:application", host, port, workers)
+
+
+def serve_portal(host: str, port: int, workers: int) -> None:
+    """Serve the public portal, which reads the public store and nothing else."""
+    _set_up(OF_THE_PORTAL)
+    _listen("bureau.config.portal_wsgi:application", host, port, workers)
+
+
+def _listen(application: str, host: str, port: int, workers: int) -> None:
     sys.stdout.write(f"http://{host}:{port}/\n")
     sys.stdout.flush()
     Granian(
-        "bureau.config.wsgi:application",
+        application,
         address=host,
         port=port,
         interface=Interfaces.WSGI,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from bureau.config.environment import Environment, SettingsFault, postgresql, sqlite
 
@@ -11,6 +11,8 @@ FOLDER: Final = "PUBLIC_DATA"
 FILE: Final = "public.sqlite3"
 # What the bureau alone is given.
 OF_THE_BUREAU: Final = ("DATABASE_URL", "BUREAU_DATA", "SECRET_KEY", "ENCRYPTION_KEY")
+# A session that cannot write, and sees one moment in each transaction.
+READING: Final = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
 WHERE: Final = ("HOST", "PORT", "NAME")
 
 
@@ -62,8 +64,7 @@ class PortalEnvironment(Environment):
         address = self.text("PUBLIC_DATABASE_URL")
         if address:
             found = postgresql(ADDRESS, address)
-            options = {**dict(found["OPTIONS"]), "options": "-c default_transaction_read_only=on"}  # type: ignore[call-overload] # a dict
-            return {**found, "OPTIONS": options}
+            return {**found, "OPTIONS": {**cast(dict[str, str], found["OPTIONS"]), "options": READING}}
         path = Path(self.text("PUBLIC_DATA", "bureau-data/public")).absolute() / FILE
         if not path.is_file():
             raise SettingsFault(

@@ -1,4 +1,4 @@
-"""`qualitycredit serve` and `qualitycredit manage`: the system for officials, where it is installed."""
+"""`qualitycredit serve`, `serve-portal` and `manage`: the system for officials and its public side, where installed."""
 
 from importlib.metadata import entry_points
 from typing import Annotated, Any
@@ -30,6 +30,15 @@ def serve(
 ) -> None:
     """运行办公系统 · Serve the system for officials."""
     _load("serve")(host, port, workers)
+
+
+def serve_portal(
+    host: Annotated[str, typer.Option(help="监听的地址 · address to listen on")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="端口 · port")] = 8001,
+    workers: Annotated[int, typer.Option(help="进程数 · number of processes")] = 1,
+) -> None:
+    """运行公示门户：只读公开数据库 · Serve the public portal, which reads the public store only."""
+    _load("serve-portal")(host, port, workers)
 
 
 def manage(context: typer.Context) -> None:

@@ -34,6 +34,7 @@ for command in (grade, regrade, explain, validate, check, sheet, sql, compare, s
 app.add_typer(convert.app, name="convert")
 app.add_typer(lake.app, name="lake")
 app.command()(bureau.serve)
+app.command()(bureau.serve_portal)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(bureau.manage)
 
 

@@ -106,7 +106,7 @@ def test_the_portal_reads_the_public_store_and_nothing_else(tmp_path: Path) -> N
     server = PortalEnvironment({"PUBLIC_DATABASE_URL": URL, "ALLOWED_HOSTS": "credit.example"})
     assert server.store()["OPTIONS"] == {
         "sslmode": "require",
-        "options": "-c default_transaction_read_only=on",
+        "options": "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read",
     }
     assert server.on_a_server
 

@@ -180,6 +180,25 @@ def test_serving_sets_up_what_is_embedded(
     assert capsys.readouterr().out == "http://127.0.0.1:8000/\n"
 
 
+def test_the_portal_is_served_with_its_own_settings(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from qualitycredit.cli import bureau  # noqa: PLC0415 - its names are replaced
+
+    settled, served, found = mock.Mock(), mock.Mock(), mock.Mock()
+    monkeypatch.setattr(commands, "_set_up", settled)
+    monkeypatch.setattr(commands, "Granian", served)
+    commands.serve_portal("127.0.0.1", 8001, 3)
+    settled.assert_called_once_with("bureau.config.portal_settings")
+    assert served.call_args.args == ("bureau.config.portal_wsgi:application",)
+    assert capsys.readouterr().out == "http://127.0.0.1:8001/\n"
+    monkeypatch.setattr(
+        bureau, "entry_points", lambda **asked: [found] if asked["name"] == "serve-portal" else []
+    )
+    bureau.serve_portal(port=9)
+    found.load.return_value.assert_called_once_with("127.0.0.1", 9, 1)
+
+
 def test_a_server_finds_the_application() -> None:
     from bureau.config import wsgi  # noqa: PLC0415 - it sets the system up
 

@@ -1,0 +1,37 @@
+"""Every address of the portal: pages in two languages, data and API in one."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import path, register_converter
+
+from bureau.portal import downloads, views
+from bureau.portal.api import api
+from bureau.portal.codes import CodeConverter
+
+register_converter(CodeConverter, "code")
+
+urlpatterns = [
+    path("health/live/", views.live, name="live"),
+    path("health/ready/", views.ready, name="ready"),
+    path("data/v1/register.<slug:form>", downloads.register, name="register"),
+    path("data/v1/changes.jsonl", downloads.changes, name="changes"),
+    path("data/v1/schema.json", downloads.schema, name="schema"),
+    path("data/v1/catalogue.jsonld", downloads.catalogue, name="catalogue"),
+    path("data/v1/feed.atom", downloads.feed, name="feed"),
+    path("api/v1/", api.urls),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("search/", views.searched, name="search"),
+        path("entries/<code:code>/", views.entry, name="entry"),
+        path("withdrawn/", views.taken_down, name="withdrawn"),
+        path("statistics/", views.statistics, name="statistics"),
+        path("standard/", views.standard, name="standard"),
+        path("education/", views.education, name="education"),
+        path("advice/", views.advice, name="advice"),
+        path("data/", views.open_data, name="data"),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "bureau.portal.errors.bad_request"
+handler404 = "bureau.portal.errors.not_found"
+handler500 = "bureau.portal.errors.failed"

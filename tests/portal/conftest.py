@@ -1,0 +1,52 @@
+"""What every test of the portal starts from: its own settings, and a public store that the tests may write.
+
+`BUREAU_DATABASE=postgresql pytest tests/portal` runs the same tests on PostgreSQL, which is started for them.
+"""
+
+# ruff: noqa: E402 - the environment comes before Django reads it
+import os
+import tempfile
+from pathlib import Path
+
+from tests.bureau.environment import DATABASE, start_postgresql
+
+FOLDER = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+(FOLDER / "public.sqlite3").touch()
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "bureau.config.portal_settings",
+    "PUBLIC_DATA": str(FOLDER),
+    "ALLOWED_HOSTS": "testserver,localhost",
+    "HTTPS": "off",
+    "LOG_LEVEL": "ERROR",
+}
+if os.environ.get(DATABASE) == "postgresql":
+    os.environ["PUBLIC_DATABASE_URL"] = start_postgresql()
+
+from django.conf import settings
+
+# What reads only in the portal is written by these tests.
+settings.DATABASES["public"]["OPTIONS"] = {}
+settings.DATABASES["public"]["TEST"] = {"DEPENDENCIES": []}
+
+import django
+
+django.setup()
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from tests.bureau.store.entries import AT
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> None:
+    translation.activate("zh-hans")
+
+
+@pytest.fixture
+def client(db: None, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Give a browser on the day on which the entries of the tests are released."""
+    del db
+    monkeypatch.setattr("bureau.ui.clock.now", lambda: AT)
+    return Client()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Response
 
 from tests.browser.conftest import NARROW, QUALITYCREDIT, WIDE, free_port, wait_for
 from tests.browser.test_pages import faults, look
@@ -85,10 +85,15 @@ def test_nobody_is_kept_out(prefix: str, portal: str, browser: Browser, pictures
     page = context.new_page()
     refused: list[str] = []
     page.on("console", lambda said: refused.append(said.text) if "Content Security" in said.text else None)
+    weights: list[int] = []
+
+    def weigh(answer: Response) -> None:
+        weights.append(len(answer.body()))
+
+    page.on("response", weigh)
     found, heaviest = {}, 0
     for name, address in PAGES.items():
-        weights: list[int] = []
-        page.on("response", lambda answer, into=weights: into.append(len(answer.body())))
+        weights.clear()
         page.set_viewport_size(WIDE)  # type: ignore[arg-type] # likewise
         page.goto(prefix + address)
         heaviest = max(heaviest, sum(weights))

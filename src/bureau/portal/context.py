@@ -1,9 +1,11 @@
-"""What every page knows: how fresh the store is, and the same page in the other language."""
+"""What every page knows: its sections, how fresh the store is, and the same page in the other language."""
 
 from typing import Any, Final
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from bureau.store.queries import head
 from bureau.ui.clock import day, moment
@@ -11,16 +13,26 @@ from bureau.ui.clock import day, moment
 ENGLISH: Final = "/en"
 # Days without a closed one after which the portal says that it is behind.
 BEHIND: Final = 3
+SECTIONS: Final = (
+    ("search", _("查询")),
+    ("withdrawn", _("已撤下")),
+    ("statistics", _("统计")),
+    ("standard", _("标准")),
+    ("education", _("质量教育")),
+    ("advice", _("申请和异议")),
+    ("data", _("开放数据")),
+)
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Give freshness and the other language."""
+    """Give freshness, sections and the other language."""
     found, today = head(), day(moment(request))
     marked = found.marked_on if found else None
     return {
         "head": found,
         "today": today,
         "behind": (today - marked).days if marked and (today - marked).days > BEHIND else 0,
+        "sections": [{"url": reverse(name), "label": label} for name, label in SECTIONS],
         "other_language": other_language(request.get_full_path()),
     }
 

@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from bureau.portal.provinces import PROVINCES, SIZE
 from bureau.store.models import Entry, Listing, Measure, Statistic
 
-# From which count on a tile has which shade.
-SHADES: Final = (10, 100, 1_000, 10_000)
+# From which count on a tile has which depth of colour.
+DEPTHS: Final = (10, 100, 1_000, 10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Tile:
     code: str
     name: str | Promise
     count: int | None
-    shade: int
+    depth: int
     x: int
     y: int
 
@@ -89,6 +89,6 @@ def _tiles(found: dict[str, Statistic]) -> tuple[Tile, ...]:
     made = []
     for one in PROVINCES:
         count = found[one.code].count if one.code in found else None
-        shade = sum((count or 0) >= least for least in SHADES)
-        made.append(Tile(one.code, one.name, count, shade, one.column * SIZE, one.row * SIZE))
+        depth = sum((count or 0) >= least for least in DEPTHS)
+        made.append(Tile(one.code, one.name, count, depth, one.column * SIZE, one.row * SIZE))
     return tuple(made)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from bureau.store.chain import START, Snapshot, hash_of, hash_of_link
 from bureau.store.models import Because, Change, Entry, Freshness, Kind, Listing
+from bureau.store.policies import check_publishable
 from bureau.store.refusals import AlreadyListed, NotListed, ReleaseRefused
 from bureau.store.router import PUBLIC
 from bureau.store.snapshots import NewEntry, snapshot_of
@@ -20,7 +21,7 @@ NOTICE: Final = timedelta(days=365)
 
 def release(entry: NewEntry, *, at: datetime) -> Entry:
     """Publish an entry. Again in the same words it stays as it is; another of the same enterprise is refused."""
-    entry.check()
+    check_publishable(entry)
     with writing(at) as head:
         _expire(head, entry.published_on)
         there = Entry.objects.filter(code=entry.code, decision=entry.decision).first()
@@ -34,7 +35,7 @@ def release(entry: NewEntry, *, at: datetime) -> Entry:
 
 def correct(entry: NewEntry, *, on: date, at: datetime) -> Entry:
     """Put other words in the place of those that an entry has: a reply, a region, a fact."""
-    entry.check()
+    check_publishable(entry)
     with writing(at) as head:
         there = _standing(entry.code, entry.decision)
         if there.listing != entry.listing:

@@ -79,6 +79,18 @@ WRONG: dict[str, tuple[NewEntry, type[ReleaseRefused]]] = {
     "an A with facts": (replace(A, facts=FACTS), ReleaseRefused),
     "no decision": (replace(A, decision=""), ReleaseRefused),
     "over before it begins": (replace(A, expires_on=TODAY), ReleaseRefused),
+    "a D with a clause and no facts": (
+        replace(D, facts=[{"clause": "D.1", "text": "事故", "facts": []}]),
+        ReleaseRefused,
+    ),
+    "facts of another list": (
+        replace(D, facts=[{"clause": "C.2", "text": "抽查", "facts": ["不合格"]}]),
+        ReleaseRefused,
+    ),
+    "a name that is too long": (replace(A, name="长" * 201), ReleaseRefused),
+    "a letter that is none": (replace(A, grounds="甲\x00乙"), ReleaseRefused),
+    "the grade before": (replace(D, grounds="该企业原为 C 级。"), ReleaseRefused),
+    "the grade in words": (replace(A, grounds="由基本守信升级。"), ReleaseRefused),
     "an identity card": (replace(A, grounds="法定代表人 330106198001010017"), PersonalData),
     "a telephone": (
         replace(D, facts=[{"clause": "D.1", "text": "事故", "facts": ["联系人13800000000。"]}]),
@@ -97,8 +109,9 @@ def test_what_cannot_be_published_is_refused(name: str) -> None:
     assert (Entry.objects.count(), Change.objects.count()) == (0, 0)
 
 
-def test_the_code_of_an_enterprise_is_no_personal_data() -> None:
-    release(replace(A, grounds=f"见 {CODE} 的档案，文书 1380000000012 号"), at=AT)
+def test_what_only_looks_like_it_is_published() -> None:
+    release(replace(A, grounds=f"见 {CODE} 的档案，\n文书 1380000000012 号，ABC 级配砂石"), at=AT)
+    release(replace(D, reply="我公司去年还是 B 级。"), at=AT)
 
 
 def test_a_correction_takes_the_place_of_what_was_said() -> None:

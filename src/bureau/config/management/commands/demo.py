@@ -18,7 +18,7 @@ from bureau.ui.clock import day, now
 
 
 class Command(BaseCommand):
-    """Sets up, loads and grades the archive where that was not done before, and makes the demo people."""
+    """Sets up, loads and grades the archive where that was not done before, and makes standard and demo people known."""
 
     help = __doc__
 
@@ -38,4 +38,5 @@ class Command(BaseCommand):
         self.stdout.write(_("按 %(day)s 定级：") % {"day": day(at)})
         for grade, count in count_by_grade():
             self.stdout.write(f"  {count:>9,}  {grade_label(grade)}")
+        call_command("release_standard", stdout=self.stdout)
         call_command("demo_people", stdout=self.stdout)

@@ -16,6 +16,7 @@ from bureau.portal import downloads, files
 from bureau.portal.columns import COLUMNS
 from bureau.store.actions import correct, mark_day, release, withdraw
 from bureau.store.chain import Link, added_up
+from bureau.store.publishing import publish_log
 from bureau.store.snapshots import PUBLISHED
 from tests.bureau.store.entries import AT, CODE, OTHER, TODAY, A, D, many
 
@@ -189,3 +190,16 @@ def test_the_catalogue_names_what_is_there(lived: Client) -> None:
     assert datetime.fromisoformat(register["dct:modified"]) == AT.astimezone(UTC)
     fields = lived.get("/data/v1/schema.json").json()["fields"]
     assert [one["name"] for one in fields] == [one.name for one in COLUMNS]
+
+
+def test_the_log_is_mirrored(client: Client) -> None:
+    assert client.get("/log/checkpoint").status_code == 404
+    publish_log("quality.example/log\n3\n", {"0/000.p/3": b"3" * 96}, at=AT)
+    answer = client.get("/log/checkpoint")
+    assert (answer.content, answer.headers["Cache-Control"]) == (b"quality.example/log\n3\n", "no-cache")
+    answer = client.get("/log/tile/0/000.p/3")
+    assert answer.content == b"3" * 96
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert client.get("/log/tile/0/001").status_code == 404
+    assert client.get("/log/tile/entries/000").status_code == 404

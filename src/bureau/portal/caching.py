@@ -25,7 +25,7 @@ class CachingMiddleware:
         answer = self.get_response(request)
         if answer.status_code in {OK, PARTIAL} and not answer.has_header("Cache-Control"):
             patch_cache_control(answer, public=True, max_age=SECONDS)
-        if request.path.startswith(("/api/", "/data/")):
+        if request.path.startswith(("/api/", "/data/", "/log/")):
             answer["Access-Control-Allow-Origin"] = "*"
         return answer
 

@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path, register_converter
 
-from bureau.portal import downloads, views
+from bureau.portal import downloads, log, views
 from bureau.portal.api import api
 from bureau.portal.codes import CodeConverter
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("data/v1/schema.json", downloads.schema, name="schema"),
     path("data/v1/catalogue.jsonld", downloads.catalogue, name="catalogue"),
     path("data/v1/feed.atom", downloads.feed, name="feed"),
+    path("log/checkpoint", log.checkpoint, name="checkpoint"),
+    path("log/tile/<path:path>", log.log_tile, name="log_tile"),
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("", views.home, name="home"),

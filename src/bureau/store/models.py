@@ -170,6 +170,17 @@ class Document(models.Model):
         return self.slug
 
 
+class Tile(models.Model):
+    """A tile of the log of commitments: hashes, and nothing that they were made of."""
+
+    path = models.CharField(max_length=100, unique=True)
+    hashes = models.BinaryField()
+
+    def __str__(self) -> str:
+        """Give its path."""
+        return self.path
+
+
 class Freshness(models.Model):
     """One row: when the store was last written, and where its chain ends. Writers wait for each other on it."""
 

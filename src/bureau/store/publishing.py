@@ -1,5 +1,6 @@
-"""What is published besides the register: counts, and documents as data."""
+"""What is published besides the register: counts, documents as data, and the log of commitments."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -9,12 +10,16 @@ from django.utils.translation import gettext as _
 
 from bureau.store.chain import hash_of
 from bureau.store.counting import shown
-from bureau.store.models import Document, Measure, Statistic
+from bureau.store.models import Document, Measure, Statistic, Tile
 from bureau.store.refusals import ReleaseRefused
 from bureau.store.router import PUBLIC
 
 # Editions of the same counts lie so far apart, so that hardly anything follows from their difference.
 APART: Final = timedelta(days=28)
+CHECKPOINT: Final = "checkpoint"
+# Where a tile lies by C2SP tlog-tiles; the bundles of entries of that layout have no place here.
+TILE: Final = re.compile(r"[0-9]{1,2}/(?:x[0-9]{3}/)*[0-9]{3}(?:\.p/[1-9][0-9]{0,2})?")
+HASH, WIDEST = 32, 256
 
 
 def publish_counts(measure: str, counts: Mapping[str, int], *, on: date) -> bool:
@@ -42,3 +47,19 @@ def put_document(slug: str, content: dict[str, Any], *, language: str = "", at: 
             return there
         said = {"content": content, "sha256": digest, "released_at": at}
         return Document.objects.update_or_create(slug=slug, language=language, defaults=said)[0]
+
+
+def publish_log(checkpoint: str, tiles: Mapping[str, bytes], *, at: datetime) -> None:
+    """Publish tiles of the log, and the signed checkpoint that they belong to, which is seen with them or not at all.
+
+    A path is that of C2SP tlog-tiles below `tile/`, such as `0/000` or `1/x001/067.p/3`; a tile is hashes alone.
+    """
+    for path, hashes in tiles.items():
+        if not TILE.fullmatch(path) or not hashes or len(hashes) % HASH or len(hashes) > HASH * WIDEST:
+            raise ReleaseRefused(_("日志的一块应当只有散列值，放在 C2SP 规定的地方。"))
+    with transaction.atomic(using=PUBLIC):
+        for path, hashes in tiles.items():
+            there, made = Tile.objects.get_or_create(path=path, defaults={"hashes": hashes})
+            if not made and bytes(there.hashes) != hashes:
+                raise ReleaseRefused(_("日志里已经公布的一块不能改变。"))
+        put_document(CHECKPOINT, {"text": checkpoint}, at=at)

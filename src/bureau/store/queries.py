@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import connections
 
-from bureau.store.models import Change, Document, Entry, Freshness, Statistic
+from bureau.store.models import Change, Document, Entry, Freshness, Statistic, Tile
 from bureau.store.router import PUBLIC
 from bureau.store.words import folded, word_of_list, word_of_region, words_asked
 
@@ -112,3 +112,9 @@ def counts() -> list[Statistic]:
 def document(slug: str, language: str = "") -> Document | None:
     """Give a document."""
     return Document.objects.filter(slug=slug, language=language).first()
+
+
+def tile(path: str) -> bytes | None:
+    """Give a tile of the log."""
+    found = Tile.objects.filter(path=path).first()
+    return bytes(found.hashes) if found else None

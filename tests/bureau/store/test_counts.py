@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bureau.store.counting import WHOLE, shown
-from bureau.store.models import LEAST
-from bureau.store.publishing import publish_counts, put_document
-from bureau.store.queries import counts, document
+from bureau.store.models import LEAST, Tile
+from bureau.store.publishing import publish_counts, publish_log, put_document
+from bureau.store.queries import counts, document, tile
 from bureau.store.refusals import ReleaseRefused
 from tests.bureau.store.entries import AT, TODAY
 
@@ -69,3 +69,31 @@ def test_documents_take_the_place_of_the_one_before() -> None:
     now = document("standard", "zh-hans")
     assert now
     assert (now.content, now.released_at, now.pk) == ({"title": "新的意见"}, AT + timedelta(days=1), first.pk)
+
+
+def test_the_log_only_grows() -> None:
+    publish_log("three", {"0/000.p/3": b"a" * 96}, at=AT)
+    publish_log("three", {"0/000.p/3": b"a" * 96}, at=AT)
+    publish_log("300", {"0/000": b"a" * 8192, "1/x001/067.p/1": b"b" * 32}, at=AT)
+    assert (tile("0/000"), tile("0/001")) == (b"a" * 8192, None)
+    assert str(Tile.objects.get(path="0/000")) == "0/000"
+    with pytest.raises(ReleaseRefused, match="不能改变"):
+        publish_log("forked", {"0/001": b"c" * 32, "0/000": b"b" * 8192}, at=AT)
+    found = document("checkpoint")
+    assert found
+    assert (found.content["text"], tile("0/001")) == ("300", None)
+
+
+@pytest.mark.parametrize(
+    ("path", "hashes"),
+    [
+        ("entries/000", b"a" * 32),
+        ("0/0", b"a" * 32),
+        ("0/000", b""),
+        ("0/000", b"what was committed to"),
+        ("0/000", b"a" * 8224),
+    ],
+)
+def test_the_log_is_hashes_alone(path: str, hashes: bytes) -> None:
+    with pytest.raises(ReleaseRefused, match="散列值"):
+        publish_log("x", {path: hashes}, at=AT)

@@ -26,6 +26,7 @@ PAGES = {
     "statistics": "/statistics/",
     "standard": "/standard/",
     "education": "/education/",
+    "self-check": "/self-check/",
     "advice": "/advice/",
     "data": "/data/",
     "nowhere": "/nowhere/",

@@ -14,12 +14,28 @@ from bureau.store.publishing import publish_counts, put_document
 from tests.bureau.store.entries import AT, CODE, OTHER, TODAY, A, D, many
 
 pytestmark = pytest.mark.django_db(databases=["public"])
-PAGES = ("/", "/search/", "/withdrawn/", "/statistics/", "/standard/", "/education/", "/advice/", "/data/")
+PAGES = (
+    "/",
+    "/search/",
+    "/withdrawn/",
+    "/statistics/",
+    "/standard/",
+    "/education/",
+    "/self-check/",
+    "/advice/",
+    "/data/",
+)
 LAW = {
     "title": "意见",
     "edition": "2006",
     "text_hash": "00",
     "rules_hash": "11",
+    "rows": [
+        {"grade": "D", "how": "any"},
+        {"grade": "C", "how": "any"},
+        {"grade": "A", "how": "all"},
+        {"grade": "B", "how": "all"},
+    ],
     "chapters": [
         {
             "grade": grade,
@@ -166,6 +182,33 @@ def test_the_standard_and_what_it_asks(full: Client) -> None:
     assert "企业依法设立A" in text
     assert "企业依法设立D" in text
     assert "企业依法设立C" not in text
+
+
+ANSWERS: dict[str, tuple[dict[str, str], str]] = {
+    "nothing": ({}, "最好是A 级，最差是D 级"),
+    "one fault": ({"D.1": "met"}, "<p>D 级。</p>"),
+    "no faults": ({"C.1": "unmet", "D.1": "unmet"}, "最好是A 级，最差是没有规定等级"),
+    "all good": ({"A.1": "met", "C.1": "unmet", "D.1": "unmet"}, "<p>A 级。</p>"),
+    "almost": ({"A.1": "unmet", "B.1": "met", "C.1": "unmet", "D.1": "unmet"}, "<p>B 级。</p>"),
+    "neither": ({"A.1": "unmet", "B.1": "unmet", "C.1": "unmet", "D.1": "unmet"}, "没有规定相应的等级"),
+    "no such clause": ({"Z.9": "met"}, "回答了 4 条中的 0 条"),
+    "no such answer": ({"D.1": "perhaps"}, "回答了 4 条中的 0 条"),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_who_checks_himself_learns_the_grade_and_leaves_nothing(name: str, full: Client) -> None:
+    answers, said = ANSWERS[name]
+    answer = full.post(
+        "/self-check/", {f"clause-{clause}": value for clause, value in answers.items()} | {"x": "y"}
+    )
+    assert said in answer.content.decode()
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert not answer.cookies
+
+
+def test_nobody_checks_himself_before_there_is_a_standard(client: Client) -> None:
+    assert "标准还没有发布" in client.post("/self-check/", {"clause-A.1": "met"}).content.decode()
 
 
 def test_staleness_is_shown(full: Client, monkeypatch: pytest.MonkeyPatch) -> None:

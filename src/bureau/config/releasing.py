@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import translation
 
 from bureau.archives.law import standard_on
-from bureau.archives.vocabulary import said
+from bureau.archives.vocabulary import adverse_grades, said
 from bureau.grades.presentation import law_of, left_open
 from bureau.store.publishing import put_document
 from bureau.ui.clock import day
@@ -29,6 +29,11 @@ def _content(at: datetime) -> dict[str, Any]:
         "edition": law.edition,
         "text_hash": law.text_hash,
         "rules_hash": law.rules_hash,
+        # In the order in which they are asked; one clause of a list of faults is enough, of another all are needed.
+        "rows": [
+            {"grade": row.result, "how": "any" if row.result in adverse_grades() else "all"}
+            for row in law.decision.rows
+        ],
         "chapters": [
             {
                 "grade": chapter.clauses[0].clause.group,

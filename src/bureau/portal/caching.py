@@ -23,7 +23,8 @@ class CachingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Add what caches and other sites go by."""
         answer = self.get_response(request)
-        if answer.status_code in {OK, PARTIAL} and not answer.has_header("Cache-Control"):
+        asked = request.method in {"GET", "HEAD"} and answer.status_code in {OK, PARTIAL}
+        if asked and not answer.has_header("Cache-Control"):
             patch_cache_control(answer, public=True, max_age=SECONDS)
         if request.path.startswith(("/api/", "/data/", "/log/")):
             answer["Access-Control-Allow-Origin"] = "*"

@@ -28,6 +28,7 @@ urlpatterns = [
         path("statistics/", views.statistics, name="statistics"),
         path("standard/", views.standard, name="standard"),
         path("education/", views.education, name="education"),
+        path("self-check/", views.self_check, name="self_check"),
         path("advice/", views.advice, name="advice"),
         path("data/", views.open_data, name="data"),
         prefix_default_language=False,

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from bureau.portal.presentation import about, counted
 from bureau.portal.provinces import PROVINCES
+from bureau.portal.selfcheck import answers_in, outcome_of
 from bureau.store.models import Because, Listing
 from bureau.store.queries import Asked, counts, document, entries_of, head, search, withdrawn
 from bureau.store.snapshots import CODE
@@ -67,6 +68,22 @@ def education(request: HttpRequest) -> HttpResponse:
     chapters: dict[str, Any] = {one["grade"]: one for one in found.content["chapters"]} if found else {}
     words = {"document": found, "good": chapters.get("A"), "grave": chapters.get("D")}
     return render(request, "portal/education.html", words)
+
+
+def self_check(request: HttpRequest) -> HttpResponse:
+    """Grade by somebody's own answers, and forget them."""
+    found = document("standard", _language())
+    words: dict[str, Any] = {"document": found}
+    if request.method == "POST" and found:
+        answers = answers_in(request.POST.dict())
+        outcome = outcome_of(found.content, answers)
+        titles = {one["grade"]: one["title"] for one in found.content["chapters"]}
+        ends = {"best": titles.get(outcome.best), "worst": titles.get(outcome.worst)}
+        words |= {"outcome": outcome, "answers": answers, **ends}
+    answer = render(request, "portal/self_check.html", words)
+    if request.method == "POST":
+        answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def advice(request: HttpRequest) -> HttpResponse:

@@ -25,6 +25,12 @@ def test_the_standard_is_released_in_both_languages() -> None:
         clauses = [clause for chapter in said["chapters"] for clause in chapter["clauses"]]
         assert [one["text"] for one in clauses] == [one.text for one in law.clauses]
         assert {chapter["grade"] for chapter in said["chapters"]} == {"A", "B", "C", "D"}
+        assert [(row["grade"], row["how"]) for row in said["rows"]] == [
+            ("D", "any"),
+            ("C", "any"),
+            ("A", "all"),
+            ("B", "all"),
+        ]
         assert len(said["readings"]) == len(law.readings)
         assert said["open"]
     assert document("standard", "zh-hans") != document("standard", "en")

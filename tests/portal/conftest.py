@@ -26,7 +26,14 @@ from django.conf import settings
 
 # What reads only in the portal is written by these tests.
 settings.DATABASES["public"]["OPTIONS"] = {}
-settings.DATABASES["public"]["TEST"] = {"DEPENDENCIES": []}
+settings.DATABASES["public"]["TEST"] = {
+    "CHARSET": None,
+    "COLLATION": None,
+    "DEPENDENCIES": [],
+    "MIGRATE": True,
+    "MIRROR": None,
+    "NAME": None,
+}
 
 import django
 

@@ -105,11 +105,7 @@ def _lead(case: Case, by: By, at: datetime, step: str, way: Way, given: Given) -
     case.closed_at = at if case.procedure.is_final(way.to) else None
     case.version += 1
     _set_deadline(case, at)
-    try:
-        with transaction.atomic():
-            case.save()
-    except IntegrityError:
-        raise ValidationError(_("这家企业已有一件同样的事项。")) from None
+    case.save()
     _write(case, by, at, name=step, before=before, given=given, event=Event.STEPPED)
     if (ends := ENDS_PARENT.get((case.kind, step))) and case.parent is not None:
         advance(by=System(request_id=by.request_id), at=at, case=case.parent, step=ends, reason=case.number)

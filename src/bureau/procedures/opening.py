@@ -21,10 +21,8 @@ from bureau.ui.clock import day
 RENEWAL_DAYS = 90
 
 
-def body_for(by: Acting, enterprise: Enterprise, at: datetime) -> Body:
-    """Give the body in which a case is opened: one's own, or for an enterprise its province."""
-    if by.body.code != enterprise.code:
-        return by.body
+def body_for(enterprise: Enterprise, at: datetime) -> Body:
+    """Give the body in which an enterprise opens a case: its province."""
     found = bodies_acting_on(enterprise.standing, day(at))
     if not found:
         raise ValidationError(_("没有找到管辖这家企业的单位，请与省级质检部门联系。"))
@@ -50,7 +48,7 @@ def apply_for_publication(*, by: Acting, at: datetime, enterprise: Enterprise) -
     ).first()
     if published and published.due_on and (published.due_on - day(at)).days > RENEWAL_DAYS:
         raise ValidationError(_("正在公示之中，期满前 90 天起可以申请续展。"))
-    body = body_for(by, enterprise, at)
+    body = body_for(enterprise, at)
     return open_case(by=by, at=at, kind=Kind.EVALUATION, enterprise=enterprise, body=body)
 
 
@@ -61,7 +59,7 @@ def object_to(
     _check(by, enterprise, Kind.OBJECTION)
     if record is not None and not (record.in_force and record.enterprise_id == enterprise.code):
         raise ValidationError(_("只能对本企业现行的记录提出异议。"))
-    given, body = {"reason": reason}, body_for(by, enterprise, at)
+    given, body = {"reason": reason}, body_for(enterprise, at)
     if record is not None and record.body is not None and record.body.path.startswith(body.path):
         body = record.body if record.body.kind == body.kind else body
     return open_case(

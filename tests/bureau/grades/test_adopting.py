@@ -49,6 +49,7 @@ def test_it_holds_from_its_day_on(act_as: Casting) -> None:
     first, second = act_as("nation-evaluator"), act_as("nation-reviewer")
     made = propose(by=first, at=NOW, **GIVEN)
     assert matrix_of(made) == [Cell("C", "D", 1)]
+    assert str(made.movers.get()) == "C → D"
     adopt(by=second, at=NOW, adoption=made)
     assert grade() == "C"
     assert standard_on(day(NOW), NOW).chosen["considerable_harm"] == "c"
@@ -122,6 +123,7 @@ def test_what_ends_a_proposal(act_as: Casting, monkeypatch: pytest.MonkeyPatch) 
 def test_the_pages(sign_in: Signing) -> None:
     evaluator, reviewer = sign_in("nation-evaluator"), sign_in("nation-reviewer")
     assert "还没有提出过" in evaluator.get("/grades/adoptions/").content.decode()
+    assert "提出采用</a>" not in reviewer.get("/grades/adoptions/").content.decode()
     form = {f"reading_{name}": value for name, value in OTHER.items()}
     form |= {"folder": "aqsiq-2006", "valid_from": "2999-01-01", "reason": "从严", "ground": "文 9"}
     assert (

@@ -207,15 +207,10 @@ def test_steps_only_grow_and_states_are_those_of_the_table(act_as: Casting, own:
         )
 
 
-def test_a_place_that_nobody_is_in_charge_of(act_as: Casting) -> None:
+def test_a_place_that_nobody_is_in_charge_of() -> None:
     away = enterprise(code="91330106MA2B00003X", name="境外商社", region="990000")
-    by = act_as("ding")
     with pytest.raises(ValidationError, match="没有找到管辖"):
-        body_for(_as(by, away.code), away, NOW)
-
-
-def _as(by: Acting, code: str) -> Acting:
-    return Acting(by.person, Body(code=code, kind=by.body.kind), by.roles, by.delegated, by.area, "test")
+        body_for(away, NOW)
 
 
 def test_two_calendars_agree_on_the_days_worked() -> None:

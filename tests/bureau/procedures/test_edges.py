@@ -9,7 +9,9 @@ from bureau.accounts.models import Body
 from bureau.accounts.permissions import Acting
 from bureau.archives import actions as archives
 from bureau.archives.models import Change, Record
+from bureau.enterprises import facets
 from bureau.grades import followers as grades
+from bureau.grades.filters import FACET
 from bureau.grades.grounds import present
 from bureau.grades.models import Decision
 from bureau.procedures import following

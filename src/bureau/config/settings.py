@@ -150,6 +150,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "qualitycredit"
+MFA_TOTP_TOLERANCE = 1  # steps before and after: fingers are slow and clocks differ (RFC 6238, 5.2)
 USERSESSIONS_TRACK_ACTIVITY = True
 AXES_USERNAME_CALLABLE = "bureau.accounts.adapters.name_tried"
 # Above the limit of axes, so that its page is the one that is seen; codes of second factors are held by this one.

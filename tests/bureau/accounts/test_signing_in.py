@@ -8,10 +8,11 @@ import pytest
 import time_machine
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.cache import cache
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from bureau.accounts.adapters import AccountAdapter, SecondFactorAdapter, SignInServiceAdapter
 from bureau.accounts.demo import PASSWORD, SECRET
@@ -29,8 +30,8 @@ def _no_limits_left_over() -> None:
     cache.clear()
 
 
-def code() -> str:
-    return str(format_hotp_value(hotp_value(SECRET, next(iter(yield_hotp_counters_from_time())))))
+def code(secret: str = SECRET, *, steps: int = 0) -> str:
+    return str(format_hotp_value(hotp_value(secret, int(timezone.now().timestamp()) // 30 + steps)))
 
 
 def enter(client: Client, username: str, password: str = PASSWORD) -> Any:  # noqa: ANN401 - a response of tests
@@ -52,6 +53,15 @@ def test_password_and_code() -> None:
     assert "127.0.0.1" in page
     assert client.post("/logout/").status_code == 302
     assert client.get("/").status_code == 302
+
+
+@pytest.mark.parametrize(("steps", "enters"), [(-3, False), (-1, True), (0, True), (3, False)])
+def test_a_code_counts_one_step_longer(steps: int, enters: bool) -> None:  # noqa: FBT001 - a column of the table
+    client = Client()
+    with time_machine.travel(NOW, tick=False):
+        enter(client, "ali")
+        answer = client.post("/second-factor/authenticate/", {"code": code(steps=steps)})
+    assert ("Location" in answer.headers) is enters
 
 
 def test_an_enterprise_needs_no_code_but_may_have_one() -> None:
@@ -77,8 +87,7 @@ def test_an_officer_without_second_factor_is_sent_to_get_one() -> None:
     page = client.get(address).content.decode()
     secret = client.session["mfa.totp.secret"]
     assert secret in page
-    value = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
-    assert client.post("/second-factor/totp/activate/", {"code": value}).status_code == 302
+    assert client.post("/second-factor/totp/activate/", {"code": code(secret)}).status_code == 302
     assert client.get("/").status_code == 200
     kept = Authenticator.objects.get(user__username="ali", type=Authenticator.Type.TOTP)
     assert secret not in str(kept.data)

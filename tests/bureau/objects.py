@@ -15,6 +15,7 @@ from bureau.audit.actors import System
 from bureau.enterprises.initials import initials_of
 from bureau.enterprises.models import Enterprise, Name, Product
 from bureau.grades.models import Adoption
+from bureau.measures.models import Task
 from bureau.procedures.actions import open_case
 from bureau.procedures.models import Case
 from bureau.procedures.ways import Kind
@@ -134,6 +135,22 @@ def _ordered() -> Case:
 def a_step() -> dict[str, Any]:
     """Make such a case, and give how an address names a step of it."""
     return {**a_case(), "step": "lift"}
+
+
+def a_measure() -> dict[str, Any]:
+    """Make a task of a measure, and give how an address names it."""
+    made, _ = Task.objects.get_or_create(
+        enterprise=enterprise(),
+        code="B.help",
+        defaults={
+            "body": Body.objects.get(code="P33"),
+            "state": Task.State.TO_DO,
+            "grade": "B",
+            "opened_at": datetime(2026, 11, 16, 2, 0, tzinfo=UTC),
+            "due_on": date(2026, 12, 15),
+        },
+    )
+    return {"pk": made.pk}
 
 
 def a_desk() -> dict[str, Any]:

@@ -76,6 +76,11 @@ MATRIX: Final[Mapping[Action, Rights]] = {
     Action.CASE_PUBLISH: _on("HX", Role.PUBLISHER),
     Action.CASE_OPINION: _on("A", Role.LABORATORY),
     Action.CASE_APPEAL: _on("N", Role.REVIEWER),
+    Action.MEASURE_READ: _on(
+        "NHBX", Role.RECORDER, Role.VERIFIER, Role.EVALUATOR, Role.REVIEWER, Role.PUBLISHER, Role.SUPERVISOR
+    )
+    | _on("S", Role.ENTERPRISE),
+    Action.MEASURE_DO: _on("HBX", Role.EVALUATOR, Role.VERIFIER),
     Action.CALENDAR_KEEP: _on("N", Role.ADMINISTRATOR),
 }
 

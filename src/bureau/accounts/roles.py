@@ -104,4 +104,6 @@ class Action(TextChoices):
     CASE_PUBLISH = "case.publish", _("发布、列入名单")
     CASE_OPINION = "case.opinion", _("提出检验意见")
     CASE_APPEAL = "case.appeal", _("复查下级的异议决定")
+    MEASURE_READ = "measure.read", _("查看监管措施")
+    MEASURE_DO = "measure.do", _("办理监管措施")
     CALENDAR_KEEP = "calendar.keep", _("维护放假安排")

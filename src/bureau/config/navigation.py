@@ -27,6 +27,7 @@ class Entry:
 ENTRIES = (
     Entry("desk", _("我的企业"), _("等级、事项、申请和自查"), Action.CASE_APPLY),
     Entry("cases", _("办理事项"), _("今天要办的、逾期的、本单位的"), Action.CASE_READ),
+    Entry("measures", _("监管措施"), _("要办的措施，谁在重点名单上"), Action.MEASURE_READ),
     Entry("enterprises", _("企业名录"), _("查找、登记企业"), Action.ENTERPRISE_READ),
     Entry("board", _("总览"), _("等级的分布、变动和原因"), Action.STATISTICS_READ),
     Entry("grades", _("现行等级"), _("企业的等级、理由和历次决定"), Action.GRADE_READ),
@@ -39,6 +40,7 @@ ENTRIES = (
     Entry("batches", _("批量导入"), _("用 Excel 或者 CSV 录入"), Action.BATCH_ENTER),
     Entry("unfinished", _("待完成"), _("草稿和退回的记录"), Action.RECORD_ENTER),
     Entry("holidays", _("放假安排"), _("工作日期限依据的放假通知"), Action.CALENDAR_KEEP),
+    Entry("measures_draw", _("抽取检查对象"), _("按权重随机抽取"), Action.MEASURE_DO),
     Entry("people", _("人员"), _("邀请人员，授予、收回角色"), Action.PERSON_MANAGE),
     Entry("bodies", _("单位名录"), _("各级单位和管辖区域"), Action.BODY_READ),
     Entry("regions", _("行政区划"), _("GB/T 2260 的代码和名称"), Action.BODY_READ),

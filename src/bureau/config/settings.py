@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "bureau.config",
     "bureau.grades",
     "bureau.procedures",
+    "bureau.measures",
     "bureau.archives",
     "bureau.enterprises",
     "bureau.accounts",

@@ -17,6 +17,7 @@ from bureau.audit.actors import System
 from bureau.enterprises.models import Enterprise
 from bureau.procedures.effects import EFFECTS, ENDS_PARENT
 from bureau.procedures.events import Event
+from bureau.procedures.followers import tell_moved
 from bureau.procedures.models import OPEN, TRANSFER, Case, HolidayNotice, Interest, Step
 from bureau.procedures.permissions import check_take
 from bureau.procedures.policies import check_step
@@ -109,6 +110,7 @@ def _lead(case: Case, by: By, at: datetime, step: str, way: Way, given: Given) -
     _write(case, by, at, name=step, before=before, given=given, event=Event.STEPPED)
     if (ends := ENDS_PARENT.get((case.kind, step))) and case.parent is not None:
         advance(by=System(request_id=by.request_id), at=at, case=case.parent, step=ends, reason=case.number)
+    tell_moved(case, at)
 
 
 def _end_earlier(case: Case, by: By, at: datetime) -> None:

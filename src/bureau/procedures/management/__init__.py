@@ -1,1 +1,1 @@
-"""Commands of archives."""
+"""Commands of procedures."""

@@ -1,0 +1,1 @@
+"""Measures: what each grade brings, opened and closed by the decisions themselves."""

@@ -1,0 +1,27 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+from bureau.audit.catalogue import register
+from bureau.enterprises.listeners import listen
+
+
+class MeasuresConfig(AppConfig):
+    """Measures."""
+
+    name = "bureau.measures"
+
+    def ready(self) -> None:
+        """Tell the audit what there is to tell, and follow grades, archives and cases."""
+        from bureau.enterprises.marks import mark  # noqa: PLC0415 - models may be read once apps are loaded
+        from bureau.grades.followers import follow  # noqa: PLC0415 - likewise
+        from bureau.measures.events import Event  # noqa: PLC0415 - likewise
+        from bureau.measures.following import on_case, on_change, on_decided  # noqa: PLC0415 - likewise
+        from bureau.measures.queries import MEASURES  # noqa: PLC0415 - likewise
+        from bureau.procedures.followers import follow_cases  # noqa: PLC0415 - likewise
+
+        register(Event)
+        follow(on_decided)
+        listen(on_change)
+        follow_cases(on_case)
+        mark(MEASURES)

@@ -1,0 +1,69 @@
+"""Reads: which measures someone may see, what of them waits, and the plan by which an enterprise rises."""
+
+from collections.abc import Sequence
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bureau.accounts.models import Person
+from bureau.accounts.permissions import Acting, may, scope_of
+from bureau.accounts.roles import Action
+from bureau.accounts.scopes import Fields
+from bureau.enterprises.marks import Mark, Marker
+from bureau.measures.catalogue import catalogue
+from bureau.measures.models import Task
+
+FIELDS = Fields(region="enterprise__region", enterprise="enterprise__code", exporter="enterprise__exporter")
+
+
+def measures_visible_to(by: Acting, action: Action = Action.MEASURE_READ) -> QuerySet[Task]:
+    """Give the measures on whose enterprises someone may do something."""
+    found = Task.objects.filter(scope_of(by, action).q(FIELDS))
+    return found.select_related("enterprise", "body", "assignee", "done_by")
+
+
+def may_see_measure(by: Acting, task: Task, action: Action = Action.MEASURE_READ) -> bool:
+    """Tell whether a measure is one of these."""
+    return may(by, action, task.standing)
+
+
+def to_do(by: Acting) -> QuerySet[Task]:
+    """Give the tasks that somebody of the body is to do, the most urgent first; those of others left out."""
+    return (
+        measures_visible_to(by, Action.MEASURE_DO)
+        .filter(state=Task.State.TO_DO, body__path__startswith=by.body.path)
+        .order_by("due_on", "pk")
+    )
+
+
+def measures_of(by: Acting, code: str) -> QuerySet[Task]:
+    """Give the measures about an enterprise, those in force first."""
+    return measures_visible_to(by).filter(enterprise=code).order_by("-closed_at", "due_on", "pk")
+
+
+def colleagues(task: Task) -> QuerySet[Person]:
+    """Give the people of the body that owes a task."""
+    people = Person.objects.filter(memberships__body=task.body, is_active=True)
+    return people.distinct().order_by("name")
+
+
+def weight_of(tasks: Sequence[Task]) -> int:
+    """Give how often an enterprise is drawn for checks, in hundredths: the heaviest of its measures decides."""
+    weights = [catalogue()[one.code].weight for one in tasks if one.closed_at is None]
+    heavy = [one for one in weights if one]
+    return max(heavy, default=100)
+
+
+def marks(by: Acting, codes: Sequence[str]) -> dict[str, Mark]:
+    """Say how many measures are in force about each of these enterprises, as far as someone may know."""
+    found = measures_visible_to(by).filter(enterprise__in=codes, closed_at__isnull=True).order_by()
+    counted = found.values_list("enterprise").annotate(count=Count("pk"))
+    return {
+        code: Mark(_("%(count)s 项") % {"count": count}, "plain", reverse("measures_of", args=[code]))
+        for code, count in counted
+    }
+
+
+MEASURES = Marker(gettext_lazy("监管措施"), Action.MEASURE_READ, marks)

@@ -12,7 +12,6 @@ from bureau.accounts.permissions import Acting, may, scope_of
 from bureau.accounts.roles import Action
 from bureau.accounts.scopes import Fields
 from bureau.enterprises.marks import Mark, Marker
-from bureau.measures.catalogue import catalogue
 from bureau.measures.models import Task
 
 FIELDS = Fields(region="enterprise__region", enterprise="enterprise__code", exporter="enterprise__exporter")
@@ -47,13 +46,6 @@ def colleagues(task: Task) -> QuerySet[Person]:
     """Give the people of the body that owes a task."""
     people = Person.objects.filter(memberships__body=task.body, is_active=True)
     return people.distinct().order_by("name")
-
-
-def weight_of(tasks: Sequence[Task]) -> int:
-    """Give how often an enterprise is drawn for checks, in hundredths: the heaviest of its measures decides."""
-    weights = [catalogue()[one.code].weight for one in tasks if one.closed_at is None]
-    heavy = [one for one in weights if one]
-    return max(heavy, default=100)
 
 
 def marks(by: Acting, codes: Sequence[str]) -> dict[str, Mark]:

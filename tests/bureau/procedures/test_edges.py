@@ -1,4 +1,4 @@
-"""Cases follow decisions that move nothing, many at once, and again; nobody is told twice."""
+"""Cases and measures follow decisions that move nothing, many at once, and again; nobody is told twice."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +14,9 @@ from bureau.grades import followers as grades
 from bureau.grades.filters import FACET
 from bureau.grades.grounds import present
 from bureau.grades.models import Decision
-from bureau.procedures import following
+from bureau.measures import actions as measures
+from bureau.measures.models import Task
+from bureau.procedures import followers, following
 from bureau.procedures.effects import after_months
 from bureau.procedures.models import Case
 from bureau.procedures.opening import apply_for_publication, object_to
@@ -35,6 +37,9 @@ def test_nobody_is_told_twice() -> None:
     assert grades.FOLLOWERS.count(following.on_decided) == 1
     facets.offer(FACET)
     assert facets.FACETS.count(FACET) == 1
+    (told,) = followers.FOLLOWERS
+    followers.follow_cases(told)
+    assert [told] == followers.FOLLOWERS
 
 
 def test_a_term_ends_with_its_month() -> None:
@@ -91,6 +96,19 @@ def test_many_of_one_place_at_once() -> None:
     enterprise(code=OTHER, name="杭州博文机械有限公司")
     following.on_decided([_decided("D"), _decided("D", OTHER)], NOW)
     assert [one.body.code for one in Case.objects.filter(kind=Kind.EXPOSURE)] == ["P33", "P33"]
+    for code in (CODE, OTHER):
+        Record.objects.create(
+            source="P33",
+            record_id=code,
+            enterprise_id=code,
+            kind="external_report",
+            outcome="dishonest",
+            occurred_on=day(NOW),
+            recorded_at=NOW,
+            state="verified",
+        )
+    measures.follow([CODE, OTHER], NOW)
+    assert Task.objects.filter(code="X.focus").count() == 2
 
 
 def test_late_once_and_left_where_nobody_is_in_charge(act_as: Casting, own: Acting) -> None:

@@ -42,7 +42,9 @@ def heard() -> Iterator[list[str]]:
 
 
 def told() -> list[str]:
-    return [one.event for one in Event.objects.filter(at=NOW).order_by("pk")]
+    return [
+        one.event for one in Event.objects.filter(at=NOW, event__startswith="enterprises.").order_by("pk")
+    ]
 
 
 def faults(error: pytest.ExceptionInfo[ValidationError]) -> dict[str, list[str]]:

@@ -115,5 +115,5 @@ def test_the_moves_of_a_day_and_the_grade_where_one_looks(visit: Signing, pictur
     page.wait_for_url("**/grades/enterprises/**")
     page.get_by_role("link", name="登记情况").click()
     check(page, "enterprise", pictures)
-    page.locator("a.mark").click()
+    page.locator("a.mark[href*='/grades/']").click()
     page.wait_for_url("**/grades/enterprises/**")

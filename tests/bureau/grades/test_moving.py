@@ -173,7 +173,7 @@ def test_the_grade_is_told_to_those_who_may_know(act_as: Casting, sign_in: Signi
     assert Read.objects.count() == before
     assert "等级</th>" in sign_in("ali").get("/enterprises/").content.decode()
     assert marks_on(act_as("partner"), CODE) == marks_on(act_as("chen"), CODE) == []
-    assert [each.text for _, each in marks_on(act_as("ali"), CODE)][0] == "失信"
+    assert next(each.text for _, each in marks_on(act_as("ali"), CODE)) == "失信"
     mark(GRADES)
     assert MARKERS.count(GRADES) == 1
 

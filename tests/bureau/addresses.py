@@ -105,6 +105,7 @@ ADDRESSES = {
     "batch_faults": Address(Action.BATCH_ENTER, of="P33", made=a_batch),
     "batch_verify": Address(Action.BATCH_VERIFY, of="P33", made=a_batch),
     "batch_return": Address(Action.BATCH_VERIFY, of="P33", made=a_batch),
+    "record_reply": about(Action.CASE_APPLY, a_record),
     "record_correct": about(Action.RECORD_CORRECT, a_record),
     "record_annul": about(Action.RECORD_CORRECT, a_record),
     "record_contest": about(Action.RECORD_CORRECT, a_record),

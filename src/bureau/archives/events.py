@@ -19,4 +19,5 @@ class Event(TextChoices):
     BATCH_WITHDRAWN = "archives.batch_withdrawn", _("撤回批量录入")
     LOADED = "archives.loaded", _("载入档案")
     EXPORTED = "archives.exported", _("导出档案")
+    REPLIED = "archives.replied", _("企业说明")
     IMPOSED = "archives.imposed", _("按办理结果变动记录")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bureau.archives.facts import NAMES, Facts
 from bureau.archives.models import Record
+from bureau.archives.replies import LONGEST
 from bureau.archives.safe import LARGEST
 from bureau.archives.vocabulary import kinds, said
 from bureau.enterprises.models import Enterprise
@@ -120,6 +121,17 @@ class EvidenceForm(forms.Form):
         if file.size > LARGEST:
             raise forms.ValidationError(_("文件不能大于 %(size)s MB。") % {"size": LARGEST // 1024 // 1024})
         return file
+
+
+class ReplyForm(forms.Form):
+    """What an enterprise says beside a record."""
+
+    words = forms.CharField(
+        label=_("企业的说明"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("最多 1000 字。不要写个人的电话、住址和证件号码。"),
+    )
 
 
 class ReturnForm(forms.Form):

@@ -186,6 +186,26 @@ class Transfer(models.Model):
         return f"{self.get_direction_display()} {self.enterprises}"
 
 
+class Reply(models.Model):
+    """The enterprise's own words beside a fact, whatever its version; the latest is shown. Replies only grow."""
+
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="replies")
+    source = models.CharField(_("提供单位"), max_length=64)
+    record_id = models.CharField(_("记录编号"), max_length=128)
+    words = models.TextField(_("企业的说明"))
+    at = models.DateTimeField(_("时间"))
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("说明人"))
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        indexes = (models.Index(fields=("source", "record_id"), name="reply_fact"),)
+        constraints = (models.CheckConstraint(name="reply_says_something", condition=~Q(words="")),)
+
+    def __str__(self) -> str:
+        """Give the words."""
+        return self.words
+
+
 class Evidence(models.Model):
     """The scan of a document behind a version; the file itself lies under its SHA-256."""
 

@@ -1,12 +1,12 @@
 """The dossier as it is read: facts with all their versions, grouped as the terms of the standard group their kinds."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bureau.archives.models import Change, Record, State
+from bureau.archives.models import Change, Record, Reply, State
 from bureau.archives.vocabulary import families, kinds
 from qualitycredit.model.standard import Kind
 
@@ -30,6 +30,7 @@ class Fact:
     earlier: tuple[Record, ...]
     proposed: Record | None
     product: str
+    reply: str = ""
 
     @property
     def annulled(self) -> bool:
@@ -52,12 +53,17 @@ class Section:
     facts: tuple[Fact, ...]
 
 
-def facts_of(records: Iterable[Record], products: dict[str, str]) -> list[Fact]:
-    """Join versions to facts, the latest fact first."""
+def facts_of(
+    records: Iterable[Record], products: dict[str, str], replies: Mapping[tuple[str, str], Reply]
+) -> list[Fact]:
+    """Join versions to facts, the latest fact first, each with what the enterprise says of it."""
     joined: dict[tuple[str, str], list[Record]] = {}
     for one in records:
         joined.setdefault((one.source, one.record_id), []).append(one)
-    found = [_fact(versions, products) for versions in joined.values()]
+    found = [
+        replace(_fact(versions, products), reply=replies[key].words if key in replies else "")
+        for key, versions in joined.items()
+    ]
     return sorted(found, key=lambda fact: (fact.shown.occurred_on, fact.shown.pk), reverse=True)
 
 

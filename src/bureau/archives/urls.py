@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bureau.archives.views import batches, changes, evidence, records, search
+from bureau.archives.views import batches, changes, evidence, records, replies, search
 from bureau.archives.views.dossier import dossier
 
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("dossiers/<str:code>/enter/", records.choose, name="record_choose"),
     path("dossiers/<str:code>/enter/<str:kind>/", records.enter, name="record_enter"),
     path("records/<int:pk>/", records.record, name="record"),
+    path("records/<int:pk>/reply/", replies.reply, name="record_reply"),
     path("records/<int:pk>/verify/", records.verify, name="record_verify"),
     path("records/<int:pk>/return/", records.give_back, name="record_return"),
     path("records/<int:pk>/attach/", evidence.attach, name="record_attach"),

@@ -8,6 +8,7 @@ from bureau.accounts.permissions import Acting, may
 from bureau.accounts.requests import acting, requires
 from bureau.accounts.roles import Action, Axis
 from bureau.archives.models import State
+from bureau.archives.replies import latest_replies
 from bureau.archives.timeline import facts_of, sections_of
 from bureau.audit.actions import record_read
 from bureau.audit.queries import reads_about
@@ -36,7 +37,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     records = found.records.exclude(state__in=HIDDEN).select_related("body", "entered_by", "verified_by")
     if by.axis == Axis.SELF:
         records = records.filter(state=State.VERIFIED)
-    facts = facts_of(records, {one.code: one.name for one in products})
+    facts = facts_of(records, {one.code: one.name for one in products}, latest_replies([code]))
     context = {
         "marks": marks_on(by, code),
         "enterprise": found,

@@ -18,6 +18,7 @@ from bureau.archives.forms import EntryForm, FactsForm, ReturnForm, initial_of, 
 from bureau.archives.models import OPEN, Record, State
 from bureau.archives.policies import can_step
 from bureau.archives.queries import awaiting, records_shown_to, records_visible_to, unfinished, versions_of
+from bureau.archives.replies import replies_to
 from bureau.archives.states import Step
 from bureau.archives.tables import RecordTable, UnfinishedTable
 from bureau.archives.timeline import FAMILIES
@@ -115,6 +116,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing,
         "effect": effect_of(proposed, as_of=day(at), at=at) if proposed else None,
         "steps": steps,
+        "replies": list(replies_to(found)),
         "may_change": standing is not None
         and proposed is None
         and may(by, Action.RECORD_CORRECT, found.enterprise.standing),

@@ -153,6 +153,36 @@ def a_measure() -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+def an_honour(subject: str = "省名牌", **more: Any) -> dict[str, Any]:  # noqa: ANN401 - fields of any type
+    """Make a task that decides about an honour, and give how an address names it."""
+    made, _ = Task.objects.get_or_create(
+        enterprise=enterprise(),
+        code="C.honours",
+        subject=subject,
+        defaults={
+            "body": Body.objects.get(code="P33"),
+            "state": Task.State.TO_DO,
+            "grade": "C",
+            "opened_at": datetime(2026, 11, 16, 2, 0, tzinfo=UTC),
+            **more,
+        },
+    )
+    return {"pk": made.pk}
+
+
+def a_proposed_end() -> dict[str, Any]:
+    """Make one where it was proposed to withdraw the honour, and give how an address names it."""
+    proposer = Person.objects.get(username="bowen")
+    return an_honour(
+        "省质量奖",
+        state=Task.State.PROPOSED,
+        outcome=Task.Outcome.WITHDRAWN,
+        proposed_by=proposer,
+        proof="失信",
+        document="文 1",
+    )
+
+
 def a_desk() -> dict[str, Any]:
     """Make the enterprise of the cast, whose desk has no name in its address."""
     enterprise(code="91330100543482632Y", name="杭州广祥家具有限公司")

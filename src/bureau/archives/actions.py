@@ -199,7 +199,7 @@ def impose(
 ) -> None:
     """Let a change count at once that two persons have decided in a procedure: `first`, and whoever acts.
 
-    A record that no longer counts, or is marked so already, is left as it is.
+    A correction says what `record` says. A record that no longer counts, or says so already, is left as it is.
     """
     versions = Record.objects.select_for_update(of=("self",)).select_related("enterprise")
     standing = versions.filter(
@@ -207,14 +207,18 @@ def impose(
     ).first()
     if standing is None or standing.change == Change.ANNULMENT:
         return
-    contested = standing.contested if change is Change.ANNULMENT else change is Change.CONTEST
-    if change is not Change.ANNULMENT and contested == standing.contested:
+    facts = standing.facts
+    if change is Change.CORRECTION:
+        facts = record.facts
+    elif change is not Change.ANNULMENT:
+        facts = replace(facts, contested=change is Change.CONTEST)
+    if change is not Change.ANNULMENT and facts == standing.facts:
         return
     check_later(at, standing)
     _save(standing, superseded_at=at)
     second = by.person if isinstance(by, Acting) and first is not None else None
     made = Record.objects.create(
-        **asdict(replace(standing.facts, contested=contested)),
+        **asdict(facts),
         source=standing.source,
         record_id=standing.record_id,
         enterprise=standing.enterprise,

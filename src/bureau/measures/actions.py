@@ -116,7 +116,9 @@ def _told(codes: Sequence[str], at: datetime, *, opened: int, closed: int) -> No
 @transaction.atomic
 def do(*, by: Acting, at: datetime, task: Task, proof: str, document: str = "") -> None:
     """Write down that a task was done, and by what that is shown."""
-    found = _locked(by, task)
+    found = locked(by, task)
+    if found.measure.outcomes:
+        raise ValidationError(_("这是一项决定：由一人提出，另一位同事复核。"))
     found.state, found.done_at, found.done_by = State.DONE, at, by.person
     found.proof, found.document = proof, document
     found.save(update_fields=["state", "done_at", "done_by", "proof", "document"])
@@ -127,7 +129,7 @@ def do(*, by: Acting, at: datetime, task: Task, proof: str, document: str = "") 
 @transaction.atomic
 def assign(*, by: Acting, at: datetime, task: Task, person: Person) -> None:
     """Name who is to do a task, or who does it in place of an absent colleague."""
-    found = _locked(by, task)
+    found = locked(by, task)
     if not any(one.body_id == found.body_id for one in memberships_of(person, day(at))):
         raise ValidationError({"person": _("经办人应当是承办单位的人员。")})
     found.assignee = person
@@ -136,10 +138,11 @@ def assign(*, by: Acting, at: datetime, task: Task, person: Person) -> None:
     record(by=by, at=at, event=Event.ASSIGNED, on=found, change=change)
 
 
-def _locked(by: Acting, task: Task) -> Task:
+def locked(by: Acting, task: Task, state: str = State.TO_DO) -> Task:
+    """Give a task as nobody else can change it meanwhile; it has to be in a state, and someone's to do."""
     found = Task.objects.select_for_update(of=("self",)).select_related("enterprise", "body").get(pk=task.pk)
     check(by, Action.MEASURE_DO, found.standing)
-    if found.state != State.TO_DO:
+    if found.state != state:
         raise ValidationError(
             _("这项措施现在是“%(state)s”，不能这样办理。请刷新后再看。")
             % {"state": found.get_state_display()}

@@ -14,11 +14,16 @@ FOLLOWS = ("settled", "worst", "listed", "fact")
 POLARITIES = ("incentive", "help", "supervision", "sanction")
 NEEDS = ("", "permit", "exporter")
 SIDES = ("home", "export")
+OUTCOMES = ("withdrawn", "suspended", "kept")
+LISTS = ("grades", "outcomes")
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure: whom it follows, what it needs, who owes it, until when; `weight` in hundredths of an ordinary draw."""
+    """One measure: whom it follows, what it needs, who owes it, until when; `weight` in hundredths of an ordinary draw.
+
+    `outcomes` are what two officers decide between, where it is a decision.
+    """
 
     code: str
     follows: str
@@ -32,6 +37,7 @@ class Measure:
     days: int = 0
     months: int = 0
     weight: int = 0
+    outcomes: tuple[str, ...] = ()
     basis: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
@@ -79,5 +85,5 @@ def facts() -> dict[str, Fact]:
 def catalogue() -> dict[str, Measure]:
     """Give all measures by their codes, in the order of the opinion."""
     rows = _data()["measure"]
-    found = [Measure(**{**row, "grades": tuple(row.get("grades", ()))}) for row in rows]
+    found = [Measure(**{**row, **{name: tuple(row.get(name, ())) for name in LISTS}}) for row in rows]
     return {one.code: one for one in found}

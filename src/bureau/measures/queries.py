@@ -20,7 +20,7 @@ FIELDS = Fields(region="enterprise__region", enterprise="enterprise__code", expo
 def measures_visible_to(by: Acting, action: Action = Action.MEASURE_READ) -> QuerySet[Task]:
     """Give the measures on whose enterprises someone may do something."""
     found = Task.objects.filter(scope_of(by, action).q(FIELDS))
-    return found.select_related("enterprise", "body", "assignee", "done_by")
+    return found.select_related("enterprise", "body", "assignee", "done_by", "proposed_by")
 
 
 def may_see_measure(by: Acting, task: Task, action: Action = Action.MEASURE_READ) -> bool:
@@ -32,7 +32,7 @@ def to_do(by: Acting) -> QuerySet[Task]:
     """Give the tasks that somebody of the body is to do, the most urgent first; those of others left out."""
     return (
         measures_visible_to(by, Action.MEASURE_DO)
-        .filter(state=Task.State.TO_DO, body__path__startswith=by.body.path)
+        .filter(state__in=Task.WAITING, body__path__startswith=by.body.path)
         .order_by("due_on", "pk")
     )
 

@@ -99,14 +99,17 @@ def test_what_is_untrustworthy_is_told_watched_and_helped(act_as: Casting) -> No
     assert in_force() == {"C.focus", "C.tell", "C.checks", "C.rectify", "C.honours", "C.service"}
     task = Task.objects.get(code="C.honours")
     assert (task.label, task.due_on) == ("撤销或者暂停质量奖励和扶持：省名牌", date(2026, 12, 18))
+    task = Task.objects.get(code="C.service")
+    Task.objects.filter(pk=task.pk).update(due_on=date(2026, 12, 18))
+    task.refresh_from_db()
     assert task.is_late_on(date(2026, 12, 19))
     assert not task.is_late_on(date(2026, 12, 18))
     with pytest.raises(PermissionDenied):
-        actions.do(by=act_as("ali"), at=NOW, task=task, proof="暂停")
+        actions.do(by=act_as("ali"), at=NOW, task=task, proof="上门指导")
     with pytest.raises(ValidationError, match="承办单位的人员"):
         actions.assign(by=act_as("evaluator"), at=NOW, task=task, person=act_as("chen").person)
     actions.assign(by=act_as("evaluator"), at=NOW, task=task, person=act_as("evaluator-2").person)
-    actions.do(by=act_as("evaluator"), at=NOW, task=task, proof="已暂停", document="浙质〔2026〕9 号")
+    actions.do(by=act_as("evaluator"), at=NOW, task=task, proof="已上门指导", document="浙质〔2026〕9 号")
     task.refresh_from_db()
     assert (task.state, task.tone, task.assignee) == ("done", "good", act_as("evaluator-2").person)
     with pytest.raises(ValidationError, match="已办"):

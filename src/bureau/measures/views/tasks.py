@@ -22,6 +22,7 @@ from bureau.measures.draws import draw
 from bureau.measures.events import Event
 from bureau.measures.filters import OPEN, TO_DO, TaskFilter
 from bureau.measures.forms import AssigneeForm, DrawForm, ProofForm
+from bureau.measures.ledger import honours_of
 from bureau.measures.models import Task
 from bureau.measures.queries import colleagues, measures_of, measures_visible_to
 from bureau.measures.tables import TaskTable
@@ -60,6 +61,9 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
         "late": found.is_late_on(day(at)),
         "outside": by.axis == Axis.SELF,
         "may_do": found.state == Task.State.TO_DO and may(by, Action.MEASURE_DO, found.standing),
+        "may_confirm": found.state == Task.State.PROPOSED
+        and found.proposed_by_id != by.person.pk
+        and may(by, Action.MEASURE_DO, found.standing),
     }
     return render(request, "measures/measure.html", context)
 
@@ -70,8 +74,10 @@ def _to_do(request: HttpRequest, pk: int) -> Task:
 
 @requires(Action.MEASURE_DO)
 def measure_do(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write down that a task was done."""
+    """Write down that a task was done; a decision is proposed instead."""
     found = _to_do(request, pk)
+    if found.measure.outcomes:
+        return redirect("measure_propose", pk)
 
     def act(data: dict[str, Any]) -> HttpResponse:
         actions.do(by=acting(request), at=moment(request), task=found, **data)
@@ -119,6 +125,8 @@ def measures_about(request: HttpRequest, code: str) -> HttpResponse:
     explained = explain_grade(enterprise, as_of=day(at), known_at=at, at=at, with_pages=False)
     context = {
         "enterprise": enterprise,
+        "honours": honours_of(by, code, day(at)),
+        "benefits": [one for one in found if one.closed_at is None and one.measure.polarity == "incentive"],
         "present": [one for one in found if one.closed_at is None],
         "past": [one for one in found if one.closed_at is not None],
         "reasons": explained.reasons,

@@ -1,0 +1,1 @@
+"""Pages on measures and honours."""

@@ -144,6 +144,7 @@ ADDRESSES = {
     "measure_assign": about(Action.MEASURE_DO, a_measure),
     "holidays": Address(Action.CALENDAR_KEEP),
     "holidays_enter": Address(Action.CALENDAR_KEEP),
+    "burden": Address(Action.CASE_READ),
     "case_apply": about(Action.CASE_APPLY),
     "case_object": about(Action.CASE_APPLY),
     "case_object_record": about(Action.CASE_APPLY, a_record),

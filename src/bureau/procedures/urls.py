@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from bureau.procedures.views import cases, desk, opening
+from bureau.procedures.views import burden, cases, desk, opening
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/check/", desk.check, name="self_check"),
     path("desk/check/<str:kind>/", desk.check_kind, name="self_check_kind"),
     path("cases/", cases.cases, name="cases"),
+    path("cases/asked/", burden.burden, name="burden"),
     path("cases/holidays/", cases.holidays, name="holidays"),
     path("cases/holidays/enter/", cases.holidays_enter, name="holidays_enter"),
     path("cases/apply/<str:code>/", opening.apply, name="case_apply"),

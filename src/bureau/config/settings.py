@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "bureau.grades",
     "bureau.procedures",
     "bureau.measures",
+    "bureau.publication",
     "bureau.archives",
     "bureau.enterprises",
     "bureau.accounts",

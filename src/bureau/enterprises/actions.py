@@ -70,6 +70,7 @@ def rename(*, by: Acting, at: datetime, enterprise: Enterprise, name: str, valid
     enterprise.name = name
     enterprise.save(update_fields=["name"])
     record(by=by, at=at, event=Event.RENAMED, on=enterprise, change=change)
+    tell([enterprise.code], at)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bureau.store.chain import START, Snapshot, hash_of, hash_of_link
-from bureau.store.models import Because, Change, Entry, Freshness, Kind, Listing
+from bureau.store.models import OF_AN_A, Because, Change, Entry, Freshness, Kind, Listing
 from bureau.store.policies import check_publishable
 from bureau.store.refusals import AlreadyListed, NotListed, ReleaseRefused
 from bureau.store.router import PUBLIC
@@ -50,10 +50,8 @@ def withdraw(*, code: str, decision: str, because: str, on: date, at: datetime) 
         if gone:
             return gone
         there = _standing(code, decision)
-        if because not in Because.values or (
-            there.listing == Listing.A and because not in {Because.ENDED, Because.MISTAKEN}
-        ):
-            raise ReleaseRefused(_("撤下守信企业，只说公示终止或者公示有误。"))
+        if because not in Because.values or (there.listing == Listing.A and because not in OF_AN_A):
+            raise ReleaseRefused(_("撤下守信企业，只说公示终止、公示有误或者由新的公示接续。"))
         there.withdrawn_on, there.withdrawn_because, there.expires_on = (
             on,
             because,

@@ -23,6 +23,11 @@ class Because(models.TextChoices):
     ANNULLED = "annulled", _("所依据的文书已经撤销")
     REPAIRED = "repaired", _("企业已经改正，完成信用修复")
     MISTAKEN = "mistaken", _("公示有误")
+    RENEWED = "renewed", _("由新的公示接续")
+
+
+# What is said of an A that goes; none of it says what the enterprise is now.
+OF_AN_A = (Because.ENDED, Because.MISTAKEN, Because.RENEWED)
 
 
 class Kind(models.TextChoices):
@@ -87,8 +92,7 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(
                 name="entry_of_a_says_no_more_than_that_it_ended",
-                condition=Q(listing=Listing.D)
-                | Q(withdrawn_because__in=("", Because.ENDED, Because.MISTAKEN)),
+                condition=Q(listing=Listing.D) | Q(withdrawn_because__in=("", *OF_AN_A)),
             ),
             models.CheckConstraint(name="entry_expires", condition=Q(expires_on__gt=F("published_on"))),
             models.UniqueConstraint(name="entry_by_decision", fields=("code", "decision")),

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Final
 
 from django.db import connections
+from django.db.models import Count
+from django.db.models.functions import Substr
 
 from bureau.store.models import Change, Document, Entry, Freshness, Statistic, Tile
 from bureau.store.router import PUBLIC
@@ -92,6 +94,13 @@ def withdrawn(on: date, *, page: int = 1, size: int = PAGE) -> Found:
     start = (page - 1) * size
     entries = list(there[start : start + size + 1])
     return Found(entries[:size], len(entries) > size)
+
+
+def count_by_province(listing: str, on: date) -> dict[str, int]:
+    """Count the entries of a list that stand on a day, by the first two digits of their region."""
+    there = Entry.objects.filter(listing=listing, withdrawn_on__isnull=True, expires_on__gte=on).order_by()
+    counted = there.values_list(Substr("region", 1, 2)).annotate(count=Count("pk"))
+    return dict(counted)
 
 
 def register() -> Iterator[Entry]:

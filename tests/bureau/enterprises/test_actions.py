@@ -89,7 +89,7 @@ def test_a_name_goes_with_its_days(act_as: Casting, heard: list[str]) -> None:
         ("新名食品有限公司", date(2026, 3, 1), None),
         ("杭州阿丽食品有限公司", date(2010, 5, 20), date(2026, 3, 1)),
     ]
-    assert (told(), heard) == ([Told.RENAMED], [])
+    assert (told(), heard) == ([Told.RENAMED], [one.code])
     for fields, sentence in (
         (("新名食品有限公司", date(2026, 4, 1)), "现在的名称"),
         (("又名", date(2026, 3, 1)), "应在其后"),

@@ -1,0 +1,1 @@
+"""Publication: who decides what the public sees, and how it gets there."""

@@ -1,0 +1,32 @@
+"""`manage publish_due`: write what waits, let go what has expired, close the day, and publish counts. Run every night."""
+
+import sys
+
+from django.core.management.base import BaseCommand
+from django.db import Error
+from django.utils.translation import gettext as _
+
+from bureau.publication.daily import publish_day
+from bureau.publication.sending import drain
+from bureau.ui.clock import now
+
+
+class Command(BaseCommand):
+    """Brings the public store up to the bureau; run by itself at any time, it goes on where it stopped."""
+
+    help = __doc__
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Do it, and say what was written and what waits; a store that does not answer is told, and ends it."""
+        del args, options
+        at = now()
+        done = drain(at=at)
+        self.stdout.write(
+            _("写入公开数据库 %(settled)s 条，等待 %(waiting)s 条。")
+            % {"settled": done.settled, "waiting": done.waiting}
+        )
+        try:
+            publish_day(at=at)
+        except Error as error:
+            self.stderr.write(_("公开数据库没有回应：%(error)s") % {"error": error})
+            sys.exit(1)

@@ -1,0 +1,1 @@
+"""The tables of measures, as they came about."""

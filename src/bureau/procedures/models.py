@@ -111,7 +111,7 @@ class Case(models.Model):
             return "bad"
         if self.closed_at:
             return "plain"
-        return "good" if self.standing_outcome else "warn"
+        return self.state_now.tone if self.standing_outcome else "warn"
 
     @property
     def standing(self) -> Standing:

@@ -26,7 +26,7 @@ EVALUATION: Final = Procedure(
         "objected": State(_("有人提出异议"), days=10),
         "ready": State(_("等待发布"), days=10),
         "published": State(_("公示中"), late="expire", until="until", standing=True),
-        "suspended": State(_("暂停公示"), late="expire", until="until", standing=True),
+        "suspended": State(_("暂停公示"), late="expire", until="until", standing=True, tone="warn"),
         "refused": State(_("不予公示")),
         "withdrawn": State(_("企业已撤回")),
         "lapsed": State(_("等级变动，终止")),

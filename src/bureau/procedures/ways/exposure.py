@@ -31,7 +31,7 @@ EXPOSURE: Final = Procedure(
         "hearing": State(_("等待听证"), days=20),
         "heard": State(_("等待决定"), days=20),
         "decided": State(_("等待列入名单"), days=10),
-        "listed": State(_("已列入黑名单"), late="expire", until="until", standing=True),
+        "listed": State(_("已列入黑名单"), late="expire", until="until", standing=True, tone="bad"),
         "dropped": State(_("不予曝光")),
         "corrected": State(_("已更正，移出名单")),
         "repaired": State(_("信用修复，移出名单")),

@@ -37,7 +37,7 @@ class State:
 
     `until` names the day that a step gave instead. Without such a step a late case is shown as late to its owners, and to
     the supervisors above them. In a `standing` state the outcome is in effect: published, or listed. Of an `inner` state,
-    and of the steps taken in it, the enterprise learns nothing.
+    and of the steps taken in it, the enterprise learns nothing. `tone` is how an outcome that stands looks: not all are good.
     """
 
     label: Words
@@ -46,6 +46,7 @@ class State:
     until: str = ""
     standing: bool = False
     inner: bool = False
+    tone: str = "good"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bureau.measures.models import Task
 from bureau.procedures.actions import open_case
 from bureau.procedures.models import Case
 from bureau.procedures.ways import Kind
+from bureau.publication.models import Outcome, Ruling
 
 CODE = "913301060000001231"
 
@@ -135,6 +136,39 @@ def _ordered() -> Case:
 def a_step() -> dict[str, Any]:
     """Make such a case, and give how an address names a step of it."""
     return {**a_case(), "step": "lift"}
+
+
+def a_ready_case() -> dict[str, Any]:
+    """Make an application that waits for a publisher, and give how an address names it."""
+    made, _ = Case.objects.get_or_create(
+        kind=Kind.EVALUATION,
+        enterprise=enterprise(),
+        body=Body.objects.get(code="P33"),
+        defaults={
+            "state": "ready",
+            "opened_at": datetime(2026, 11, 2, tzinfo=UTC),
+            "entered_at": datetime(2026, 11, 16, tzinfo=UTC),
+        },
+    )
+    return {"pk": made.pk}
+
+
+def a_ruling() -> dict[str, Any]:
+    """Make a ruling on it, and give how an address names that."""
+    made, _ = Ruling.objects.get_or_create(
+        case_id=a_ready_case()["pk"],
+        defaults={
+            "enterprise": enterprise(),
+            "body": Body.objects.get(code="P33"),
+            "listing": "A",
+            "outcome": Outcome.REFUSED,
+            "discretion": True,
+            "reason": "企业请求暂缓",
+            "person": Person.objects.get(username="publisher"),
+            "at": datetime(2026, 11, 17, tzinfo=UTC),
+        },
+    )
+    return {"pk": made.pk}
 
 
 def a_measure() -> dict[str, Any]:

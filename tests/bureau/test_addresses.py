@@ -13,7 +13,7 @@ from bureau.accounts.roles import Action, Role
 from tests.bureau.addresses import ADDRESSES, EVERYBODY, Address
 from tests.bureau.conftest import NOW, Casting, Signing, body
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases="__all__")
 SIGN_IN = "/login/?next="
 
 

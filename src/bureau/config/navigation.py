@@ -29,6 +29,7 @@ ENTRIES = (
     Entry("cases", _("办理事项"), _("今天要办的、逾期的、本单位的"), Action.CASE_READ),
     Entry("measures", _("监管措施"), _("要办的措施，谁在重点名单上"), Action.MEASURE_READ),
     Entry("honours", _("荣誉台账"), _("荣誉和待遇，哪些暂停或者已撤销"), Action.MEASURE_READ),
+    Entry("publication", _("公示"), _("等待发布的事项，公众看到什么"), Action.CASE_PUBLISH),
     Entry("enterprises", _("企业名录"), _("查找、登记企业"), Action.ENTERPRISE_READ),
     Entry("board", _("总览"), _("等级的分布、变动和原因"), Action.STATISTICS_READ),
     Entry("grades", _("现行等级"), _("企业的等级、理由和历次决定"), Action.GRADE_READ),

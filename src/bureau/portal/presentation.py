@@ -8,7 +8,7 @@ from typing import Final
 from django.utils.functional import Promise
 
 from bureau.portal.provinces import PROVINCES, SIZE
-from bureau.store.models import Entry, Listing, Measure, Statistic
+from bureau.store.models import Entry, Measure, Statistic
 
 # From which count on a tile has which depth of colour.
 DEPTHS: Final = (10, 100, 1_000, 10_000)
@@ -21,11 +21,6 @@ class About:
     code: str
     entry: Entry | None
     notices: tuple[Entry, ...]
-
-    @property
-    def of_d(self) -> bool:
-        """Whether the entry is one of facts."""
-        return self.entry is not None and self.entry.listing == Listing.D
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,21 @@ from typing import Any, Final
 
 from django.db import Error
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bureau.accounts.permissions import Acting, may, scope_of
-from bureau.accounts.roles import Action
+from bureau.accounts.roles import Action, Axis
 from bureau.accounts.scopes import Fields
+from bureau.enterprises.marks import Mark, Marker
 from bureau.procedures.models import Case
 from bureau.procedures.queries import cases_visible_to
 from bureau.procedures.ways import Kind
 from bureau.publication.models import FINAL, Dispatch, Outcome, Reply, Result, Ruling, Writing
 from bureau.publication.policies import LISTING_OF, READY, SHOWN, clauses_of
 from bureau.publication.sending import waiting
+from bureau.store.models import Listing
 from bureau.store.queries import head
 from bureau.ui.clock import day
 
@@ -61,6 +64,27 @@ def standing_rulings(codes: Sequence[str]) -> QuerySet[Ruling]:
     found = Ruling.objects.filter(~Exists(gone), outcome=Outcome.RELEASED, enterprise__in=list(codes))
     shown = found.filter(case__state__in=SHOWN, case__closed_at__isnull=True)
     return shown.select_related("case__enterprise", "case__body", "enterprise", "body").order_by("pk")
+
+
+def published_of(by: Acting, codes: Sequence[str]) -> dict[str, Mark]:
+    """Give of which enterprises the public sees something, as far as someone may see the case."""
+    found = standing_rulings(codes).filter(scope_of(by, Action.CASE_READ).q(FIELDS))
+    if by.axis == Axis.SELF:
+        return {one.enterprise_id: _mark(one, reverse("ruling_reply", args=[one.pk])) for one in found}
+    publishes = may(by, Action.CASE_PUBLISH)
+    return {
+        one.enterprise_id: _mark(
+            one, reverse("ruling", args=[one.pk]) if publishes else reverse("case", args=[one.case_id])
+        )
+        for one in found
+    }
+
+
+def _mark(ruling: Ruling, url: str) -> Mark:
+    return Mark(ruling.get_listing_display(), "good" if ruling.listing == Listing.A else "bad", url)
+
+
+PUBLISHED: Final = Marker(_("公示"), Action.CASE_READ, published_of)
 
 
 def last_content(ruling: Ruling) -> dict[str, Any]:

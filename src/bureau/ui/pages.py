@@ -20,7 +20,8 @@ def list_page(request: HttpRequest, table: ListTable, words: Words) -> HttpRespo
     asked = request.GET.copy()
     asked.pop("page", None)
     table.paginate(page=_number(request.GET.get("page", "1")), per_page=ROWS, paginator_class=Nearest)
-    return render(request, "ui/list_page.html", {"table": table, "asked": asked.urlencode(), **words})
+    template = words.get("template", "ui/list_page.html")
+    return render(request, template, {"table": table, "asked": asked.urlencode(), **words})
 
 
 def form_page(

@@ -14,7 +14,12 @@ QualityCreditError
 ├── CaseFailed              14   a worked example does not come out as written
 ├── EnginesDisagree         15   never ignored; names the smallest difference
 ├── OutputRefused           16   the result cannot be written where it should go
-└── EngineUnavailable       17   what an engine needs is missing, cannot be reached, or was lost on the way
+├── EngineUnavailable       17   what an engine needs is missing, cannot be reached, or was lost on the way
+└── LedgerError             18   what a log is said to hold cannot be believed
+    ├── LedgerUnreadable    18   a file of a log is missing, cut short, or not in its format
+    ├── SignatureRefused    19   a checkpoint is not signed by the key that is trusted
+    ├── ProofRefuted        20   a proof does not lead where it should: the log or the entry was changed
+    └── PocketDiffers       21   a decision is not what its own facts give, or what is in the log
 
 Exit code 2 is kept for a command line that cannot be understood, 130 for an interruption.
 """
@@ -136,3 +141,31 @@ class EngineUnavailable(QualityCreditError):
     """An engine lacks what it needs, cannot reach it, or has lost it on the way."""
 
     exit_code = 17
+
+
+class LedgerError(QualityCreditError):
+    """What a log is said to hold cannot be believed."""
+
+    exit_code = 18
+
+
+class LedgerUnreadable(LedgerError):
+    """A file of a log is missing, cut short, or not in its format."""
+
+
+class SignatureRefused(LedgerError):
+    """A checkpoint is not signed by the key that is trusted."""
+
+    exit_code = 19
+
+
+class ProofRefuted(LedgerError):
+    """A proof does not lead from what it starts with to what is signed."""
+
+    exit_code = 20
+
+
+class PocketDiffers(LedgerError):
+    """What is said of a decision is not what its facts give, or not what the log holds."""
+
+    exit_code = 21

@@ -21,6 +21,7 @@ from qualitycredit.archive.synthesis import synthesise
 from qualitycredit.cli.main import run
 from qualitycredit.cli.speaking import SPEAKER, language_of_locale
 from qualitycredit.reading import standard_folder
+from tests.docs.logs import write_log
 from tests.docs.pages import ROOT, Block, blocks, name_of, pages
 
 ENTERPRISES, SEED = 400, 2006
@@ -53,6 +54,7 @@ def make_workplace(folder: Path) -> None:
         seed=SEED,
         profile=standard_folder("aqsiq-2006") / "synthetic.toml",
     )
+    write_log(folder / "build")
 
 
 def speak(page: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from qualitycredit.cli import bureau, convert, lake
+from qualitycredit.cli import bureau, convert, lake, verify
 from qualitycredit.cli.answering import answering, refused
 from qualitycredit.cli.check import check
 from qualitycredit.cli.compare import compare
@@ -33,6 +33,7 @@ for command in (grade, regrade, explain, validate, check, sheet, sql, compare, s
     app.command()(answering(command))
 app.add_typer(convert.app, name="convert")
 app.add_typer(lake.app, name="lake")
+app.add_typer(verify.app, name="verify")
 app.command()(bureau.serve)
 app.command()(bureau.serve_portal)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(bureau.manage)

@@ -216,7 +216,7 @@ def main() -> None:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     served = subprocess.Popen(
         [*COMMAND, "serve-portal", "--port", str(port), "--workers", "2"],
-        env={**kept, "PUBLIC_DATA": str(folder / "public"), "LOG_LEVEL": "ERROR"},
+        env={**kept, "PUBLIC_DATA": str(folder / "public"), "LOG_LEVEL": "ERROR", "SEARCHES_A_MINUTE": "0"},
         stdout=subprocess.DEVNULL,
     )
     try:

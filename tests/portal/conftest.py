@@ -18,6 +18,7 @@ os.environ |= {
     "ALLOWED_HOSTS": "testserver,localhost",
     "HTTPS": "off",
     "LOG_LEVEL": "ERROR",
+    "SEARCHES_A_MINUTE": "0",
 }
 if os.environ.get(DATABASE) == "postgresql":
     os.environ["PUBLIC_DATABASE_URL"] = start_postgresql()

@@ -124,7 +124,7 @@ def test_it_is_fit_for_deployment_over_https_only(https: str, store: Path) -> No
 def test_every_variable_is_documented() -> None:
     root = Path(__file__).parents[2]
     sources = (root / "src/bureau/config/portal_settings.py").read_text()
-    read = set(re.findall(r'_env\.(?:text|flag|one_of)\(\s*"([A-Z_]+)"', sources))
+    read = set(re.findall(r'_env\.(?:text|flag|one_of|number)\(\s*"([A-Z_]+)"', sources))
     read |= {"PUBLIC_DATA", "PUBLIC_DATABASE_URL", "ALLOWED_HOSTS"}
     page = (root / "docs/how-to/run-the-portal.md").read_text()
     rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]

@@ -32,6 +32,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "bureau.portal.limits.LimitMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "bureau.portal.urls"
@@ -48,6 +49,17 @@ TEMPLATES = [
         },
     }
 ]
+
+# Bounds: what one request may carry, and how often one address may search; counts are forgotten after a minute.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+SEARCHES_A_MINUTE = _env.number("SEARCHES_A_MINUTE", default=60, low=0, high=100_000)
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Language and time: the address says which language; Chinese is the one without a sign.
 LANGUAGE_CODE = "zh-hans"

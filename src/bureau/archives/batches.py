@@ -85,8 +85,8 @@ def bring_in(*, by: Acting, at: datetime, batch: Batch, whole: bool) -> Batch:
                 record_id=entry.number,
                 enterprise_id=entry.code,
                 state=State.AWAITING,
-                body=by.body,
-                entered_by=by.person,
+                body_id=by.body.pk,
+                entered_by_id=by.person.pk,
                 entered_at=at,
             )
             for entry in sheet.entries
@@ -95,7 +95,7 @@ def bring_in(*, by: Acting, at: datetime, batch: Batch, whole: bool) -> Batch:
     rows = {entry.number: entry.rows[0] for entry in sheet.entries}
     made = Record.objects.filter(source=by.body.code, state=State.AWAITING, entered_at=at, batch_row=None)
     pairs = [(pk, rows[number]) for pk, number in made.values_list("pk", "record_id") if number in rows]
-    insert([BatchRow(batch=found, record_id=pk, row=row) for pk, row in pairs])
+    insert([BatchRow(batch_id=found.pk, record_id=pk, row=row) for pk, row in pairs])
     found.state, found.rows, found.count = State.AWAITING, sheet.rows, len(sheet.entries)
     found.save()
     _told(by, at, Event.BATCH_ENTERED, found)

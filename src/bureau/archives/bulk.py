@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from django.db import connection
-from django.db.models import AutoField, Model
+from django.db.models import AutoField, JSONField, Model
+
+PLAIN = (str, int, bool, type(None))
 
 
 def insert(rows: Sequence[Model], *, keyed: bool = False) -> None:
@@ -16,8 +18,18 @@ def insert(rows: Sequence[Model], *, keyed: bool = False) -> None:
     columns = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(str(table.db_table))} ({columns}) VALUES ({places})"  # noqa: S608 - names of ours
-    prepared = [(field.attname, field.get_db_prep_save) for field in fields]
+    names = [field.attname for field in fields]
+    # What every driver takes as it is need not be prepared; what a JSON field holds has to be.
+    plain = [() if isinstance(field, JSONField) else PLAIN for field in fields]
+    prepared = list(zip(names, plain, (field.get_db_prep_save for field in fields), strict=True))
     with connection.cursor() as cursor:
         cursor.executemany(
-            statement, [[save(getattr(row, name), connection) for name, save in prepared] for row in rows]
+            statement,
+            [
+                [
+                    value if type(value := getattr(row, name)) in as_is else save(value, connection)
+                    for name, as_is, save in prepared
+                ]
+                for row in rows
+            ],
         )

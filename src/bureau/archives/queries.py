@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from bureau.accounts.permissions import Acting, may, scope_of
 from bureau.accounts.roles import Action, Axis
@@ -14,6 +15,26 @@ from qualitycredit.archive.moments import utc
 from qualitycredit.model import facts as library
 
 FIELDS = Fields(region="enterprise__region", enterprise="enterprise__code", exporter="enterprise__exporter")
+# What the library is told of a version, in the order of its table.
+_COLUMNS = (
+    "record_id",
+    "enterprise_id",
+    "kind",
+    "outcome",
+    "occurred_on",
+    "recorded_at",
+    "source",
+    "subject",
+    "due_on",
+    "closed_on",
+    "inspected",
+    "passed",
+    "score",
+    "contested",
+    "superseded_at",
+    "document",
+)
+ROWS = 5000
 COUNTING = Q(state=State.VERIFIED) & ~Q(change=Change.ANNULMENT)
 
 
@@ -83,19 +104,25 @@ def dossiers_of(
     codes: Iterable[str], *, as_of: date, known_at: datetime | None = None
 ) -> dict[str, library.Dossier]:
     """Give several dossiers by their codes."""
-    versions = Record.objects.filter(COUNTING)
+    asked = list(codes)
+    versions = Record.objects.filter(COUNTING, enterprise__in=asked)
     if known_at is not None:
         versions = versions.filter(recorded_at__lte=known_at).exclude(superseded_at__lte=known_at)
-    found = Enterprise.objects.prefetch_related("products", Prefetch("records", queryset=versions))
-    return {one.code: _dossier(one, as_of) for one in found.filter(pk__in=list(codes))}
-
-
-def _dossier(enterprise: Enterprise, as_of: date) -> library.Dossier:
-    return library.Dossier(
-        enterprise_for_library(enterprise),
-        tuple(product_for_library(one) for one in enterprise.products.all() if one.holds_on(as_of)),
-        tuple(record_for_library(one) for one in enterprise.records.all()),
-    )
+    # Rows and not objects of models, which would take longer to make than to grade.
+    records: dict[str, list[library.Record]] = {}
+    for row in versions.values_list(*_COLUMNS).iterator(ROWS):
+        one = _version(row)
+        records.setdefault(one.enterprise_id, []).append(one)
+    products: dict[str, list[library.Product]] = {}
+    for made in Product.objects.filter(enterprise__in=asked):
+        if made.holds_on(as_of):
+            products.setdefault(made.enterprise_id, []).append(product_for_library(made))
+    return {
+        one.code: library.Dossier(
+            enterprise_for_library(one), tuple(products.get(one.code, ())), tuple(records.get(one.code, ()))
+        )
+        for one in Enterprise.objects.filter(pk__in=asked)
+    }
 
 
 def enterprise_for_library(one: Enterprise) -> library.Enterprise:
@@ -122,21 +149,28 @@ def record_for_library(one: Record, recorded_at: datetime | None = None) -> libr
     """Give a version as a row of the library's table; one that does not count yet as if from a moment."""
     known = one.recorded_at or recorded_at
     assert known is not None  # noqa: S101 - a version either counts or is given its moment
+    return _version(tuple(known if name == "recorded_at" else getattr(one, name) for name in _COLUMNS))
+
+
+def _version(row: tuple[Any, ...]) -> library.Record:
+    number, code, kind, outcome, on, known, source, subject, due, closed, *numbers = row[:-3]
+    inspected, passed, score = numbers
+    contested, superseded, document = row[-3:]
     return library.Record(
-        record_id=one.record_id,
-        enterprise_id=one.enterprise_id,
-        kind=one.kind,
-        outcome=one.outcome or None,
-        occurred_on=one.occurred_on,
-        recorded_at=utc(known),
-        source=one.source,
-        subject=one.subject or None,
-        due_on=one.due_on,
-        closed_on=one.closed_on,
-        inspected=one.inspected,
-        passed=one.passed,
-        score=one.score,
-        contested=one.contested,
-        superseded_at=None if one.superseded_at is None else utc(one.superseded_at),
-        document=one.document or None,
+        number,
+        code,
+        kind,
+        outcome or None,
+        on,
+        utc(known),
+        source,
+        subject or None,
+        due,
+        closed,
+        inspected,
+        passed,
+        score,
+        contested,
+        None if superseded is None else utc(superseded),
+        document or None,
     )

@@ -24,7 +24,7 @@ from bureau.grades.queries import IN_FORCE, all_codes, due_on, product_days
 from bureau.ui.clock import day
 from qualitycredit.model.standard import Standard
 
-CHUNK = 5000
+CHUNK = 20_000
 
 
 def on_change(codes: Sequence[str], at: datetime) -> None:

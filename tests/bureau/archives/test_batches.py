@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from bureau.accounts.permissions import Acting
-from bureau.archives import batches
+from bureau.archives import batches, effects
 from bureau.archives.models import Batch, Record, State
 from bureau.archives.queries import awaiting, dossier_of
 from bureau.archives.sheets import reading
@@ -227,3 +227,18 @@ def test_a_kind_with_a_score_has_a_column_for_it() -> None:
         sheet = read_sheet(kind, rows, day=NOW.date(), known=lambda codes: codes, there=lambda _: {})
     assert [one.facts.score for one in sheet.entries] == [Decimal("87.5")]
     assert "“高”不是数" in sheet.faults[0].sentence
+
+
+def test_what_a_sheet_would_move_is_the_same_by_columns(
+    act_as: Casting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ali = act_as("ali")
+    batches.bring_in(by=ali, at=NOW, batch=received(ali, csv_of(HEAD, ROW)), whole=True)
+
+    def moved() -> list[effects.Movement]:
+        return effects.movements_of(Record.objects.all(), as_of=NOW.date(), at=NOW)
+
+    one_by_one = moved()
+    assert [one.count for one in one_by_one] == [1]
+    monkeypatch.setattr(effects, "MANY", 1)
+    assert moved() == one_by_one

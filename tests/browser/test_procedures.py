@@ -152,8 +152,24 @@ def the_worst_is_exposed(bureau: Bureau) -> None:
     listed = {"months": "36", "reason": "依决定列入。"}
     page = bureau.take("publisher", "严重失信企业曝光", "列入名单", "已列入黑名单", **listed)
     bureau.seen(page, "listed")
+    papers_are_taken(bureau)
     assert "黑名单" in measures(bureau)
     closed_down_with_others(bureau)
+
+
+def papers_are_taken(bureau: Bureau) -> None:
+    """Take what was received as PDF, byte for byte as the officer has it."""
+    taken = []
+    for username, path in (("ding", "/desk/"), ("evaluator", f"/cases/of/{CODE}/")):
+        page = bureau.at(username, path)
+        if username != "ding":
+            page.locator("tr", has_text="严重失信企业曝光").first.get_by_role("link").first.click()
+        row = page.locator("tr", has_text="列入严重失信名单决定书").first
+        with page.expect_download() as waiting:
+            row.get_by_role("link", name="PDF").click()
+        taken.append(waiting.value.path().read_bytes())
+    assert taken[0][:5] == b"%PDF-"
+    assert taken[0] == taken[1]
 
 
 def closed_down_with_others(bureau: Bureau) -> None:

@@ -17,7 +17,7 @@ from bureau.enterprises.models import Enterprise, Name, Product
 from bureau.grades.models import Adoption
 from bureau.measures.models import Task
 from bureau.procedures.actions import open_case
-from bureau.procedures.models import Case
+from bureau.procedures.models import Case, Document
 from bureau.procedures.ways import Kind
 from bureau.publication.models import Outcome, Ruling
 
@@ -169,6 +169,12 @@ def a_ruling() -> dict[str, Any]:
         },
     )
     return {"pk": made.pk}
+
+
+def a_document() -> dict[str, Any]:
+    """Make the document of such a case, and give how an address names it."""
+    made = Document.objects.get(case=a_case()["pk"])
+    return {"pk": made.pk, "form": "docx", "language": "zh"}
 
 
 def a_measure() -> dict[str, Any]:

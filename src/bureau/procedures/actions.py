@@ -18,6 +18,7 @@ from bureau.enterprises.models import Enterprise
 from bureau.procedures.effects import EFFECTS, ENDS_PARENT
 from bureau.procedures.events import Event
 from bureau.procedures.followers import tell_moved
+from bureau.procedures.issuing import issue
 from bureau.procedures.models import OPEN, TRANSFER, Case, HolidayNotice, Interest, Step
 from bureau.procedures.permissions import check_take
 from bureau.procedures.policies import check_step
@@ -142,7 +143,7 @@ def _write(case: Case, by: By, at: datetime, *, name: str, before: str, given: G
     acting = by if isinstance(by, Acting) else None
     plain = _plain(given)
     reason = str(plain.pop("reason", "") or "")
-    Step.objects.create(
+    step = Step.objects.create(
         case=case,
         name=name,
         state=before,
@@ -153,10 +154,12 @@ def _write(case: Case, by: By, at: datetime, *, name: str, before: str, given: G
         reason=reason,
         data=plain,
     )
+    document = issue(case, step)
     change = {
         "enterprise": case.enterprise_id,
         "kind": case.kind,
         "step": name,
+        "document": document.number if document else "",
         "from": before,
         "to": case.state,
         "reason": reason,

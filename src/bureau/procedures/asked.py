@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,8 +21,34 @@ from bureau.procedures.ways import PROCEDURES
 from bureau.procedures.ways.shapes import Words
 
 DATA = Path(__file__).parent / "data" / "asked.toml"
-REPLY = "record.reply"
-FIELDS: dict[str, Words] = {"reason": _("理由和说明"), "promise": _("公开承诺"), "words": _("企业的说明")}
+FIELDS: dict[str, Words] = {
+    "reason": _("理由和说明"),
+    "promise": _("公开承诺"),
+    "words": _("企业的说明"),
+    "text": _("企业的说明"),
+}
+STANDING = Fields(region="enterprise__region", enterprise="enterprise__code", exporter="enterprise__exporter")
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A field that is asked outside of procedures: beside what, and how often it was filled in, as far as one may see."""
+
+    field: str
+    label: Words
+    count: Callable[[Acting], int]
+
+
+def _record_replies(by: Acting) -> int:
+    return Reply.objects.filter(scope_of(by, Action.CASE_READ).q(STANDING)).count()
+
+
+OUTSIDE: dict[str, Outside] = {"record.reply": Outside("words", _("质量档案的记录"), _record_replies)}
+
+
+def ask(of: str, outside: Outside) -> None:
+    """Say that something is asked; an app above does so in its `ready`."""
+    OUTSIDE[of] = outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +73,18 @@ class Asked:
 
     @property
     def label(self) -> Words:
-        """How the procedure reads, or the record that is replied to."""
+        """How the procedure reads, or what is replied to."""
         kind, _step = self.of.split(".")
-        return PROCEDURES[kind].label if kind in PROCEDURES else _("质量档案的记录")
+        return PROCEDURES[kind].label if kind in PROCEDURES else OUTSIDE[self.of].label
 
     @property
     def step_label(self) -> Words:
         """How the step reads in which it is asked."""
         kind, step = self.of.split(".")
-        way = PROCEDURES[kind].step(step) if kind in PROCEDURES else None
-        if way is not None:
-            return way.label
-        return _("作出说明") if self.of == REPLY else _("提出")
+        if kind not in PROCEDURES:
+            return _("作出说明")
+        way = PROCEDURES[kind].step(step)
+        return way.label if way else _("提出")
 
 
 @cache
@@ -79,7 +105,7 @@ def asked() -> Iterator[tuple[str, str]]:
                     yield from ((f"{kind}.{step}", name) for name in way.fields)
                     if way.reason:
                         yield f"{kind}.{step}", "reason"
-    yield REPLY, "words"
+    yield from ((of, outside.field) for of, outside in OUTSIDE.items())
 
 
 def times_asked(by: Acting) -> Counter[str]:
@@ -91,8 +117,5 @@ def times_asked(by: Acting) -> Counter[str]:
             for kind, name, count in steps.values_list("case__kind", "name").annotate(count=Count("pk"))
         }
     )
-    fields = Fields(
-        region="enterprise__region", enterprise="enterprise__code", exporter="enterprise__exporter"
-    )
-    found[REPLY] = Reply.objects.filter(scope_of(by, Action.CASE_READ).q(fields)).count()
+    found.update({of: outside.count(by) for of, outside in OUTSIDE.items()})
     return found

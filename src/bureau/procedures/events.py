@@ -13,3 +13,4 @@ class Event(TextChoices):
     TRANSFERRED = "procedures.transferred", _("移交事项")
     RECUSED = "procedures.recused", _("申报回避")
     HOLIDAYS = "procedures.holidays", _("录入放假安排")
+    DOCUMENT_TAKEN = "procedures.document_taken", _("取得文书")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bureau.accounts.models import Body, Person
@@ -197,3 +198,63 @@ class HolidayNotice(models.Model):
         said = day.isoformat()
         days: dict[str, Any] = {"off": self.days_off, "worked": self.days_worked}
         return said in days["worked"] or (said not in days["off"] and day.isoweekday() <= 5)  # noqa: PLR2004 - Friday
+
+
+class Document(models.Model):
+    """An official document that a step made: its number, to whom it goes, and its words. It stays as it is."""
+
+    step = models.OneToOneField(Step, models.PROTECT, related_name="document")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("单位"))
+    code = models.CharField(_("文书"), max_length=64)
+    year = models.PositiveSmallIntegerField(_("年份"))
+    sequence = models.PositiveIntegerField(_("顺序号"))
+    number = models.CharField(_("文书号"), max_length=64, unique=True)
+    at = models.DateTimeField(_("时间"))
+    content = models.JSONField(_("内容"))
+
+    class Meta:
+        ordering = ("at", "pk")
+        constraints = (models.UniqueConstraint(name="document_number", fields=("body", "year", "sequence")),)
+
+    def __str__(self) -> str:
+        """Give its number."""
+        return self.number
+
+    @property
+    def title(self) -> str:
+        """How it is called, to the reader."""
+        language = "en" if (get_language() or "").startswith("en") else "zh"
+        return str(self.content[language]["title"])
+
+    @property
+    def standing(self) -> Standing:
+        """What it is to scopes."""
+        return self.case.standing
+
+
+class DocumentFile(models.Model):
+    """A document as it was sent, in one form and language; the bytes lie under their SHA-256."""
+
+    class Form(models.TextChoices):
+        """How it is written."""
+
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "Word"
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="files")
+    form = models.CharField(_("格式"), max_length=8, choices=Form)
+    language = models.CharField(_("语言"), max_length=2)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    size = models.PositiveIntegerField(_("字节数"))
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(name="document_file_once", fields=("document", "form", "language")),
+        )
+
+    def __str__(self) -> str:
+        """Give the form and the language."""
+        return f"{self.get_form_display()} {self.language}"

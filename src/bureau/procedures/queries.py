@@ -12,7 +12,8 @@ from bureau.accounts.permissions import Acting, may, scope_of
 from bureau.accounts.roles import Action, Axis
 from bureau.accounts.scopes import Fields
 from bureau.enterprises.marks import Mark, Marker
-from bureau.procedures.models import Case, Interest, Step
+from bureau.procedures.catalogue import papers
+from bureau.procedures.models import Case, Document, Interest, Step
 from bureau.procedures.permissions import may_take
 from bureau.procedures.policies import can_step
 from bureau.procedures.ways import PROCEDURES
@@ -57,6 +58,26 @@ def actionable(by: Acting) -> Q:
         if any(way.action is not None and may(by, way.action) for way in ways.values())
     ]
     return Q(*pairs, _connector=Q.OR) if pairs else Q(pk__in=())
+
+
+def documents_visible_to(by: Acting) -> QuerySet[Document]:
+    """Give the documents that someone may read; an enterprise reads what goes to it, and what goes to all."""
+    fields = Fields(
+        region="case__enterprise__region",
+        enterprise="case__enterprise__code",
+        exporter="case__enterprise__exporter",
+        assigned="case__laboratory__code",
+    )
+    found = Document.objects.filter(scope_of(by, Action.CASE_READ).q(fields)).select_related("body", "case")
+    to = {Axis.SELF: ("enterprise", "public"), Axis.ASSIGNED: ("laboratory", "public")}.get(by.axis)
+    if to is None:
+        return found
+    return found.filter(code__in=[one.code for one in papers().values() if one.to in to])
+
+
+def may_see_document(by: Acting, document: Document) -> bool:
+    """Tell whether a document is one of these."""
+    return documents_visible_to(by).filter(pk=document.pk).exists()
 
 
 def mine(by: Acting) -> QuerySet[Case]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bureau.procedures.views import burden, cases, desk, opening
+from bureau.procedures.views import burden, cases, desk, documents, opening
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/check/<str:kind>/", desk.check_kind, name="self_check_kind"),
     path("cases/", cases.cases, name="cases"),
     path("cases/asked/", burden.burden, name="burden"),
+    path("cases/documents/<int:pk>/<str:form>/<str:language>/", documents.document, name="case_document"),
     path("cases/holidays/", cases.holidays, name="holidays"),
     path("cases/holidays/enter/", cases.holidays_enter, name="holidays_enter"),
     path("cases/apply/<str:code>/", opening.apply, name="case_apply"),

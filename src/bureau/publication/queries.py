@@ -15,6 +15,7 @@ from bureau.accounts.permissions import Acting, may, scope_of
 from bureau.accounts.roles import Action, Axis
 from bureau.accounts.scopes import Fields
 from bureau.enterprises.marks import Mark, Marker
+from bureau.procedures.asked import Outside
 from bureau.procedures.models import Case
 from bureau.procedures.queries import cases_visible_to
 from bureau.procedures.ways import Kind
@@ -98,6 +99,15 @@ def last_reply(ruling: Ruling) -> str:
     """Give what the enterprise says beside an entry."""
     found = Reply.objects.filter(ruling=ruling).last()
     return found.text if found else ""
+
+
+def _replies_counted(by: Acting) -> int:
+    return Reply.objects.filter(
+        ruling__in=rulings_visible_to(by, Action.CASE_READ).order_by().values("pk")
+    ).count()
+
+
+ASKED: Final = Outside("text", _("公布的条目"), _replies_counted)
 
 
 def likes_of(case: Case) -> list[Ruling]:

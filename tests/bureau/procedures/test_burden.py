@@ -41,6 +41,7 @@ def test_the_forms_ask_nothing_else(act_as: Casting, sign_in: Signing) -> None:
             found[name] = names - CARRIED
     assert {name: fields for name, fields in found.items() if fields} == {
         "record_reply": {"words"},
+        "ruling_reply": {"text"},
         "case_object": {"reason"},
         "case_object_record": {"reason"},
         "case_repair": {"reason", "promise"},

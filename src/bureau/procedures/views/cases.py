@@ -22,7 +22,7 @@ from bureau.procedures.forms import HolidayForm, ReasonForm, StepForm
 from bureau.procedures.models import Case, HolidayNotice
 from bureau.procedures.permissions import check_take
 from bureau.procedures.policies import is_barred
-from bureau.procedures.queries import cases_visible_to, steps_told, ways_for
+from bureau.procedures.queries import cases_visible_to, documents_visible_to, steps_told, ways_for
 from bureau.procedures.tables import CaseTable, HolidayTable
 from bureau.procedures.ways import Kind
 from bureau.ui.clock import day, moment
@@ -61,6 +61,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "case": found,
         "steps": steps_told(by, found),
         "ways": ways_for(by, found),
+        "documents": documents_visible_to(by).filter(case=found),
         "readings": [
             ("；".join(differs), grade_label(grade)) for differs, grade in found.data.get("readings", ())
         ],

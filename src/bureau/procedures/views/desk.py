@@ -24,10 +24,11 @@ from bureau.enterprises.queries import enterprises_visible_to
 from bureau.grades.grounds import present
 from bureau.procedures.opening import listing_of
 from bureau.procedures.policies import best, repair_from
-from bureau.procedures.queries import cases_of, mine
+from bureau.procedures.queries import cases_of, documents_visible_to, mine
 from bureau.ui.clock import day, moment
 
 TRIED = "tried"
+LATEST = 20
 
 
 def _own(by: Acting) -> Enterprise:
@@ -49,6 +50,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "may_apply": decision is not None and decision.grade == best(),
         "mine": list(mine(by)),
         "cases": cases_of(by, own.code),
+        "documents": documents_visible_to(by).order_by("-at", "-pk")[:LATEST],
         "listing": listing,
         "repair_from": repair_from(listing) if listing else None,
         "today": day(at),

@@ -28,6 +28,8 @@ PAGES = {
     "education": "/education/",
     "self-check": "/self-check/",
     "advice": "/advice/",
+    "report": "/report/",
+    "report-answer": "/report/answer/",
     "data": "/data/",
     "nowhere": "/nowhere/",
 }
@@ -67,7 +69,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         subprocess.run(words, env=bureau, cwd=ROOT, check=True, capture_output=True, timeout=120)
     served = subprocess.Popen(
         [*QUALITYCREDIT, "serve-portal", "--port", str(port)],
-        env={**here, "PUBLIC_DATA": str(folder / "public")},
+        env={**here, "PUBLIC_DATA": str(folder / "public"), "INBOX_DATA": str(folder / "inbox")},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

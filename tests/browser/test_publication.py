@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,7 +108,11 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
         )
         for command, port, environment in (
             ("serve", ports[0], bureau),
-            ("serve-portal", ports[1], {**here, "PUBLIC_DATA": str(folder / "public")}),
+            (
+                "serve-portal",
+                ports[1],
+                {**here, "PUBLIC_DATA": str(folder / "public"), "INBOX_DATA": str(folder / "inbox")},
+            ),
         )
     ]
     made = Pair(f"http://127.0.0.1:{ports[0]}", f"http://127.0.0.1:{ports[1]}", bureau)
@@ -124,19 +128,26 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
 
 
 @pytest.fixture
-def publisher(pair: Pair, browser: Browser) -> Iterator[Page]:
-    """Give a page in which the publisher has signed in."""
-    context = browser.new_context(viewport=WIDE, locale="zh-CN", base_url=pair.bureau)  # type: ignore[arg-type] # a size
-    page = context.new_page()
-    page.goto("/login/")
-    page.fill("#id_login", "publisher")
-    page.fill("#id_password", PASSWORD)
-    page.press("#id_password", "Enter")
-    page.fill("#id_code", code())
-    page.press("#id_code", "Enter")
-    page.wait_for_url(f"{pair.bureau}/")
-    yield page
-    context.close()
+def sign_in(pair: Pair, browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """Give a page of the bureau in which someone has signed in."""
+    contexts = []
+
+    def sign(username: str) -> Page:
+        context = browser.new_context(viewport=WIDE, locale="zh-CN", base_url=pair.bureau)  # type: ignore[arg-type] # a size
+        contexts.append(context)
+        page = context.new_page()
+        page.goto("/login/")
+        page.fill("#id_login", username)
+        page.fill("#id_password", PASSWORD)
+        page.press("#id_password", "Enter")
+        page.fill("#id_code", code())
+        page.press("#id_code", "Enter")
+        page.wait_for_url(f"{pair.bureau}/")
+        return page
+
+    yield sign
+    for context in contexts:
+        context.close()
 
 
 def both(page: Page, name: str, pictures: Path) -> None:
@@ -172,8 +183,9 @@ def public(pair: Pair, browser: Browser) -> str:
 
 
 def test_from_an_application_to_the_public_and_off_again(
-    pair: Pair, publisher: Page, browser: Browser, pictures: Path
+    pair: Pair, sign_in: Callable[[str], Page], browser: Browser, pictures: Path
 ) -> None:
+    publisher = sign_in("publisher")
     assert "这个代码没有有效的公示" in public(pair, browser)
     pair.run(APPLY)
     assert "这个代码没有有效的公示" in public(pair, browser)
@@ -200,3 +212,44 @@ def test_from_an_application_to_the_public_and_off_again(
     both(publisher, "rulings", pictures)
     publisher.goto("/publication/rules/")
     both(publisher, "rules", pictures)
+
+
+def test_a_report_reaches_the_bureau_and_its_answer_the_public(
+    pair: Pair, sign_in: Callable[[str], Page], browser: Browser, pictures: Path
+) -> None:
+    context = browser.new_context(base_url=pair.portal, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_role("link", name="反映问题").first.click()
+    page.get_by_label("产品质量问题").check()
+    page.select_option("#id_region", "330000")
+    page.fill("#id_enterprise", "阿丽食品")
+    page.fill("#id_text", "买到的酱油发霉。")
+    page.fill("#id_contact", "王某")
+    page.get_by_role("button", name="提交").click()
+    page.screenshot(path=pictures / "portal-receipt.png", full_page=True)
+    number, secret = page.locator("main code").all_inner_texts()
+    subprocess.run(
+        [*QUALITYCREDIT, "manage", "receive_leads"],
+        env=pair.environment,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    ali = sign_in("ali")
+    ali.goto("/leads/")
+    both(ali, "leads", pictures)
+    ali.get_by_role("link", name=number).click()
+    both(ali, "lead", pictures)
+    ali.get_by_role("link", name="受理").click()
+    ali.get_by_role("button", name="受理").click()
+    ali.get_by_role("link", name="答复").click()
+    ali.fill("#id_text", "已经检查，责令召回。")
+    ali.get_by_role("button", name="答复").click()
+    assert ali.get_by_text("反映的人凭回执可以看到").is_visible()
+    page.goto("/report/answer/")
+    page.fill("#id_number", number)
+    page.fill("#id_secret", secret)
+    page.get_by_role("button", name="查看").click()
+    assert page.get_by_text("已经检查，责令召回。").is_visible()
+    context.close()

@@ -30,6 +30,7 @@ def prepare() -> None:
         os.environ["DATABASE_URL"] = address = start_postgresql()
         # On the same server; the tests make it.
         os.environ["PUBLIC_DATABASE_URL"] = urlsplit(address)._replace(path="/public").geturl()
+        os.environ["INBOX_DATABASE_URL"] = urlsplit(address)._replace(path="/inbox").geturl()
 
 
 def start_postgresql() -> str:

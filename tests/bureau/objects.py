@@ -15,6 +15,7 @@ from bureau.audit.actors import System
 from bureau.enterprises.initials import initials_of
 from bureau.enterprises.models import Enterprise, Name, Product
 from bureau.grades.models import Adoption
+from bureau.leads.models import Lead
 from bureau.measures.models import Task
 from bureau.procedures.actions import open_case
 from bureau.procedures.models import Case, Document
@@ -175,6 +176,26 @@ def a_document() -> dict[str, Any]:
     """Make the document of such a case, and give how an address names it."""
     made = Document.objects.get(case=a_case()["pk"])
     return {"pk": made.pk, "form": "docx", "language": "zh"}
+
+
+def a_lead() -> dict[str, Any]:
+    """Make a report of the public about it, and give how an address names that."""
+    made, _ = Lead.objects.get_or_create(
+        number="2345678923",
+        defaults={
+            "kind": "complaint",
+            "region": enterprise().region,
+            "enterprise": enterprise(),
+            "named": "阿丽食品",
+            "code": CODE,
+            "text": "买到的酱油发霉。",
+            "contact": "王某",
+            "lookup": "0" * 64,
+            "key": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+            "received_at": datetime(2026, 11, 16, tzinfo=UTC),
+        },
+    )
+    return {"pk": made.pk}
 
 
 def a_measure() -> dict[str, Any]:

@@ -7,34 +7,39 @@
 import os
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.bureau.environment import DATABASE, start_postgresql
 
 FOLDER = Path(tempfile.mkdtemp(prefix="portal-tests-"))
-(FOLDER / "public.sqlite3").touch()
+for name in ("public", "inbox"):
+    (FOLDER / f"{name}.sqlite3").touch()
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "bureau.config.portal_settings",
     "PUBLIC_DATA": str(FOLDER),
+    "INBOX_DATA": str(FOLDER),
     "ALLOWED_HOSTS": "testserver,localhost",
     "HTTPS": "off",
     "LOG_LEVEL": "ERROR",
     "SEARCHES_A_MINUTE": "0",
 }
 if os.environ.get(DATABASE) == "postgresql":
-    os.environ["PUBLIC_DATABASE_URL"] = start_postgresql()
+    os.environ["PUBLIC_DATABASE_URL"] = address = start_postgresql()
+    os.environ["INBOX_DATABASE_URL"] = urlsplit(address)._replace(path="/inbox").geturl()
 
 from django.conf import settings
 
 # What reads only in the portal is written by these tests.
 settings.DATABASES["public"]["OPTIONS"] = {}
-settings.DATABASES["public"]["TEST"] = {
-    "CHARSET": None,
-    "COLLATION": None,
-    "DEPENDENCIES": [],
-    "MIGRATE": True,
-    "MIRROR": None,
-    "NAME": None,
-}
+for name in ("public", "inbox"):
+    settings.DATABASES[name]["TEST"] = {
+        "CHARSET": None,
+        "COLLATION": None,
+        "DEPENDENCIES": [],
+        "MIGRATE": True,
+        "MIRROR": None,
+        "NAME": None,
+    }
 
 import django
 

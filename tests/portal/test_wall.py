@@ -20,6 +20,8 @@ OF_THE_BUREAU = (
     "grades",
     "measures",
     "procedures",
+    "publication",
+    "leads",
 )
 LOADS = """
 import django, sys
@@ -63,9 +65,10 @@ def test_it_has_the_store_and_the_design_system_only() -> None:
     assert [one for one in settings.INSTALLED_APPS if one.startswith("bureau")] == [
         "bureau.portal",
         "bureau.store",
+        "bureau.inbox",
         "bureau.ui",
     ]
-    assert set(settings.DATABASES) == {"default", "public"}
+    assert set(settings.DATABASES) == {"default", "public", "inbox"}
     assert connections["default"].vendor == "unknown"
     with pytest.raises(ConnectionDoesNotExist):
         connections["bureau"].cursor()
@@ -125,7 +128,7 @@ def test_every_variable_is_documented() -> None:
     root = Path(__file__).parents[2]
     sources = (root / "src/bureau/config/portal_settings.py").read_text()
     read = set(re.findall(r'_env\.(?:text|flag|one_of|number)\(\s*"([A-Z_]+)"', sources))
-    read |= {"PUBLIC_DATA", "PUBLIC_DATABASE_URL", "ALLOWED_HOSTS"}
+    read |= {"PUBLIC_DATA", "PUBLIC_DATABASE_URL", "INBOX_DATA", "INBOX_DATABASE_URL", "ALLOWED_HOSTS"}
     page = (root / "docs/how-to/run-the-portal.md").read_text()
     rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
     assert {name for name in re.findall(r"`([A-Z_]+)`", "".join(rows)) if name} == read

@@ -25,8 +25,8 @@ from django.db.models import Model
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
-# What Django makes by itself, what ends with whoever is signed in, and what lies in the public database.
-LEFT_OUT: Final = frozenset({"auth", "contenttypes", "sessions", "usersessions", "axes", "store"})
+# What Django makes by itself, what ends with whoever is signed in, and what lies in the other databases.
+LEFT_OUT: Final = frozenset({"auth", "contenttypes", "sessions", "usersessions", "axes", "store", "inbox"})
 CHUNK: Final = 2000
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 

@@ -38,6 +38,7 @@ ENTRIES = (
     Entry("standard", _("标准"), _("条款、核查规则和采用的解释"), Action.GRADE_READ),
     Entry("found", _("查记录"), _("按种类、期限和异议查找记录"), Action.DOSSIER_READ),
     Entry("verification", _("待核对"), _("核对同事录入的记录"), Action.RECORD_VERIFY),
+    Entry("leads", _("公众反映"), _("公众在门户上反映的问题"), Action.RECORD_ENTER),
     Entry("batches_awaiting", _("待核对的批量导入"), _("整批核对同事导入的记录"), Action.BATCH_VERIFY),
     Entry("batches", _("批量导入"), _("用 Excel 或者 CSV 录入"), Action.BATCH_ENTER),
     Entry("unfinished", _("待完成"), _("草稿和退回的记录"), Action.RECORD_ENTER),

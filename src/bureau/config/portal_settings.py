@@ -6,6 +6,7 @@ import secrets
 from csp.constants import SELF
 
 from bureau.config.environment import LOG_LEVELS
+from bureau.config.inbox import inbox_of_portal
 from bureau.config.logs import logging
 from bureau.config.public import PortalEnvironment
 
@@ -18,10 +19,21 @@ ALLOWED_HOSTS = _env.hosts()
 HTTPS = _env.flag("HTTPS", default=_env.on_a_server)
 
 DATABASES = {"default": {}, "public": _env.store()}
-DATABASE_ROUTERS = ["bureau.store.router.PublicRouter"]
+# What the public reports goes into a database of its own, sealed for the bureau; without one nothing is taken.
+if _inbox := inbox_of_portal(_env):
+    DATABASES["inbox"] = _inbox
+DATABASE_ROUTERS = ["bureau.inbox.router.InboxRouter", "bureau.store.router.PublicRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-INSTALLED_APPS = ["bureau.portal", "bureau.store", "bureau.ui", "django.contrib.staticfiles"]
+INSTALLED_APPS = [
+    "bureau.portal",
+    "bureau.store",
+    "bureau.inbox",
+    "bureau.ui",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+FORM_RENDERER = "bureau.ui.forms.Renderer"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -96,7 +108,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-# No form changes anything and no cookie is set, so that there is nothing to forge.
+# Nobody is signed in and no cookie is set, so that there is nothing to forge.
 SILENCED_SYSTEM_CHECKS = ["security.W003"]
 
 # Logs

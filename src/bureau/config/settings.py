@@ -7,6 +7,7 @@ from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from bureau.config.environment import LOG_LEVELS, LOOPBACK, Environment
+from bureau.config.inbox import inbox_database
 from bureau.config.logs import logging
 from bureau.config.public import public_database
 
@@ -21,8 +22,8 @@ HTTPS = _env.flag("HTTPS", default=_env.on_a_server)
 PRODUCTION = HTTPS or _env.on_a_server or not set(ALLOWED_HOSTS) <= set(LOOPBACK)
 
 # Others read what is published: it lies in a database of its own.
-DATABASES = {"default": _env.database(), "public": public_database(_env)}
-DATABASE_ROUTERS = ["bureau.store.router.PublicRouter"]
+DATABASES = {"default": _env.database(), "public": public_database(_env), "inbox": inbox_database(_env)}
+DATABASE_ROUTERS = ["bureau.inbox.router.InboxRouter", "bureau.store.router.PublicRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
@@ -32,11 +33,13 @@ INSTALLED_APPS = [
     "bureau.procedures",
     "bureau.measures",
     "bureau.publication",
+    "bureau.leads",
     "bureau.archives",
     "bureau.enterprises",
     "bureau.accounts",
     "bureau.audit",
     "bureau.store",
+    "bureau.inbox",
     "bureau.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("archives/", include("bureau.archives.urls")),
     path("grades/", include("bureau.grades.urls")),
     path("", include("bureau.procedures.urls")),
+    path("leads/", include("bureau.leads.urls")),
     path("publication/", include("bureau.publication.urls")),
     path("measures/", include("bureau.measures.urls")),
     path("audit/", include(oversight(events=overseen(Action.AUDIT_READ), reads=overseen(Action.READS_READ)))),

@@ -2,11 +2,13 @@
 
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from bureau.inbox.router import INBOX
 from bureau.store.queries import head
 from bureau.ui.clock import day, moment
 
@@ -20,6 +22,7 @@ SECTIONS: Final = (
     ("standard", _("标准")),
     ("education", _("质量教育")),
     ("advice", _("申请和异议")),
+    *([("report", _("反映问题"))] if INBOX in settings.DATABASES else []),
     ("data", _("开放数据")),
 )
 
@@ -30,6 +33,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     marked = found.marked_on if found else None
     return {
         "head": found,
+        "takes_reports": INBOX in settings.DATABASES,
         "today": today,
         "behind": (today - marked).days if marked and (today - marked).days > BEHIND else 0,
         "sections": [{"url": reverse(name), "label": label} for name, label in SECTIONS],

@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path, register_converter
 
-from bureau.portal import downloads, log, views
+from bureau.portal import downloads, log, reports, views
 from bureau.portal.api import api
 from bureau.portal.codes import CodeConverter
 
@@ -30,6 +30,8 @@ urlpatterns = [
         path("education/", views.education, name="education"),
         path("self-check/", views.self_check, name="self_check"),
         path("advice/", views.advice, name="advice"),
+        path("report/", reports.report, name="report"),
+        path("report/answer/", reports.answer, name="report_answer"),
         path("data/", views.open_data, name="data"),
         prefix_default_language=False,
     ),

@@ -115,7 +115,7 @@ def test_every_variable_is_documented() -> None:
     root = Path(__file__).parents[3]
     sources = "".join(
         (root / "src/bureau/config" / name).read_text()
-        for name in ("settings.py", "environment.py", "public.py")
+        for name in ("settings.py", "environment.py", "inbox.py", "public.py")
     )
     read = (
         set(re.findall(r'\.(?:text|flag|key|number|one_of)\(\s*"([A-Z_]+)"', sources))

@@ -1,0 +1,1 @@
+"""The inbox: what the public reports, on its way from the portal to the bureau, and answers on their way back."""

@@ -1,0 +1,9 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+
+class InboxConfig(AppConfig):
+    """The inbox."""
+
+    name = "bureau.inbox"

@@ -1,0 +1,1 @@
+"""The tables of the inbox, as they came about."""

@@ -1,0 +1,1 @@
+"""Leads: what the public reported, taken up by the bureau of the region."""

@@ -1,0 +1,17 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+from bureau.audit.catalogue import register
+
+
+class LeadsConfig(AppConfig):
+    """Leads."""
+
+    name = "bureau.leads"
+
+    def ready(self) -> None:
+        """Tell the audit what there is to tell."""
+        from bureau.leads.events import Event  # noqa: PLC0415 - models may be read once apps are loaded
+
+        register(Event)

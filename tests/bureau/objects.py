@@ -154,6 +154,11 @@ def a_ready_case() -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+def a_ready_step() -> dict[str, Any]:
+    """Make such an application, and give how an address names the step of a publisher."""
+    return {**a_ready_case(), "step": "publish"}
+
+
 def a_ruling() -> dict[str, Any]:
     """Make a ruling on it, and give how an address names that."""
     made, _ = Ruling.objects.get_or_create(

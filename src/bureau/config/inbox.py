@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from bureau.config.environment import Environment, SettingsFault, postgresql, sqlite
+from bureau.config.public import impatient
 
 ADDRESS: Final = "INBOX_DATABASE_URL"
 FOLDER: Final = "INBOX_DATA"
@@ -13,7 +14,7 @@ FILE: Final = "inbox.sqlite3"
 def inbox_database(env: Environment) -> dict[str, object]:
     """Give the bureau's settings of the inbox: PostgreSQL by its address, or SQLite in a folder."""
     if address := env.text("INBOX_DATABASE_URL"):
-        return postgresql(ADDRESS, address)
+        return impatient(postgresql(ADDRESS, address))
     folder = Path(env.text("INBOX_DATA") or str(env.folder() / "inbox")).absolute()
     folder.mkdir(mode=0o755, parents=True, exist_ok=True)
     return sqlite(folder / FILE)

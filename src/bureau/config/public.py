@@ -14,6 +14,8 @@ OF_THE_BUREAU: Final = ("DATABASE_URL", "BUREAU_DATA", "SECRET_KEY", "ENCRYPTION
 # A session that cannot write, and sees one moment in each transaction.
 READING: Final = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
 WHERE: Final = ("HOST", "PORT", "NAME")
+# How long the bureau waits for a server of somebody else.
+SECONDS: Final = "5"
 
 
 def public_database(env: Environment) -> dict[str, object]:
@@ -37,7 +39,12 @@ def public_database(env: Environment) -> dict[str, object]:
             "与 DATABASE_URL 是同一个数据库；公开信息应当放在另一个数据库里。",
             "is the database of DATABASE_URL; what is public must lie in another one.",
         )
-    return found
+    return impatient(found)
+
+
+def impatient(found: dict[str, object]) -> dict[str, object]:
+    """Let a server that does not answer be given up soon: the bureau goes on without it."""
+    return {**found, "OPTIONS": {"connect_timeout": SECONDS, **cast(dict[str, str], found["OPTIONS"])}}
 
 
 @dataclass(frozen=True, slots=True)

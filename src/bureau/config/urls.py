@@ -8,6 +8,7 @@ from bureau.accounts.roles import Action
 from bureau.audit.urls import oversight
 from bureau.config.health import live, ready
 from bureau.config.views import home
+from bureau.publication.urls import steps
 
 urlpatterns = [
     path("", home, name="home"),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("enterprises/", include("bureau.enterprises.urls")),
     path("archives/", include("bureau.archives.urls")),
     path("grades/", include("bureau.grades.urls")),
+    path("", include(steps)),
     path("", include("bureau.procedures.urls")),
     path("leads/", include("bureau.leads.urls")),
     path("publication/", include("bureau.publication.urls")),

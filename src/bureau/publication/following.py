@@ -14,10 +14,11 @@ from bureau.procedures.ways import Kind
 from bureau.publication.actions import bring_up_to_date, rule_refused, rule_released, take_down
 from bureau.publication.models import Outcome, Ruling
 from bureau.publication.policies import LISTING_OF, REFUSING, RELEASING, SHOWN
-from bureau.publication.queries import standing_rulings
+from bureau.publication.queries import all_standing, standing_rulings
 from bureau.store.models import Because
 
 BY: Final = System(request_id="publication")
+MANY: Final = 1000
 
 
 def on_case(case: Case, at: datetime) -> None:
@@ -70,6 +71,9 @@ def _was_annulled(case: Case) -> bool:
 
 def on_change(codes: Sequence[str], at: datetime) -> None:
     """Correct entries whose facts, name, region or products read otherwise now; end a listing that lost its ground."""
-    for ruling in standing_rulings(codes):
+    changed = set(codes)
+    # A load touches more enterprises than a question may name; fewer are published.
+    found = standing_rulings(codes) if len(changed) <= MANY else all_standing()
+    for ruling in [one for one in found if one.enterprise_id in changed]:
         if not bring_up_to_date(ruling, at):
             advance(by=BY, at=at, case=ruling.case, step="correct", reason=_("曝光的事实都已撤销或者更正。"))

@@ -61,8 +61,13 @@ def with_dispatches(found: QuerySet[Ruling]) -> QuerySet[Ruling]:
 
 def standing_rulings(codes: Sequence[str]) -> QuerySet[Ruling]:
     """Give the rulings about some enterprises by which the public sees them, or is about to."""
+    return all_standing().filter(enterprise__in=list(codes))
+
+
+def all_standing() -> QuerySet[Ruling]:
+    """Give the rulings by which the public sees any enterprise."""
     gone = Dispatch.objects.filter(ruling=OuterRef("pk"), kind=Writing.WITHDRAW)
-    found = Ruling.objects.filter(~Exists(gone), outcome=Outcome.RELEASED, enterprise__in=list(codes))
+    found = Ruling.objects.filter(~Exists(gone), outcome=Outcome.RELEASED)
     shown = found.filter(case__state__in=SHOWN, case__closed_at__isnull=True)
     return shown.select_related("case__enterprise", "case__body", "enterprise", "body").order_by("pk")
 

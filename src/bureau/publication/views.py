@@ -20,6 +20,7 @@ from bureau.audit.requests import list_or_file, list_read
 from bureau.procedures.effects import after_months
 from bureau.procedures.models import Case
 from bureau.procedures.policies import is_barred
+from bureau.procedures.views.cases import case_step
 from bureau.procedures.ways import Kind
 from bureau.publication import actions
 from bureau.publication.catalogue import rules
@@ -157,6 +158,14 @@ def ruling(request: HttpRequest, pk: int) -> HttpResponse:
         "fresh": freshness(at),
     }
     return render(request, "publication/ruling.html", context)
+
+
+@requires(Action.CASE_READ)
+def publisher_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """Begin a step of a publisher where the rule and like cases are shown, whoever leads there."""
+    if request.method == "GET" and ready_for(acting(request)).filter(pk=pk).exists():
+        return redirect("publication_case", pk)
+    return case_step(request, pk=int(pk), step=step)
 
 
 @requires(Action.CASE_APPLY)

@@ -15,7 +15,7 @@ def test_the_bureau_makes_it(tmp_path: Path) -> None:
         found = inbox_database(Environment(variables))
         assert found["NAME"] == tmp_path / "inbox" / "inbox.sqlite3"
     assert (tmp_path / "inbox").is_dir()
-    assert inbox_database(Environment({"INBOX_DATABASE_URL": URL}))["NAME"] == "inbox"
+    assert inbox_database(Environment({"INBOX_DATABASE_URL": URL}))["OPTIONS"] == {"connect_timeout": "5"}
 
 
 def test_the_portal_may_do_without(tmp_path: Path) -> None:

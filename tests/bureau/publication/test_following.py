@@ -183,9 +183,12 @@ def test_a_listing_whose_own_facts_are_gone_ends_though_the_grade_stays(
     assert entry().withdrawn_because == "annulled"
 
 
-def test_facts_that_read_otherwise_are_corrected(act_as: Casting, taking: Taking) -> None:
+def test_facts_that_read_otherwise_are_corrected(
+    act_as: Casting, taking: Taking, monkeypatch: pytest.MonkeyPatch
+) -> None:
     listed(act_as, taking)
     facts = Record.objects.latest("pk").facts
+    monkeypatch.setattr("bureau.publication.following.MANY", 0)
     change(act_as, "correct", 23, facts=replace(facts, document="浙质监〔2026〕8 号"))
     rename(
         by=act_as("ali", at(23)),

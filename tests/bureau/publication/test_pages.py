@@ -43,6 +43,9 @@ def test_a_publisher_rules_on_an_application(
     case = ready_a(act_as, own, taking)
     publisher = sign_in("publisher")
     assert case.number in shown(publisher, "/publication/")
+    led = publisher.get(f"/cases/{case.pk}/publish/")
+    assert led.headers["Location"] == f"/publication/cases/{case.pk}/"
+    assert sign_in("evaluator").get(f"/cases/{case.pk}/publish/").status_code == 403
     page = shown(publisher, f"/publication/cases/{case.pk}/")
     for words in (
         "A-4",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bureau.accounts.roles import Action
 from bureau.accounts.scopes import Standing
+from tests.bureau.ledger.logs import a_decision
 from tests.bureau.objects import (
     a_batch,
     a_case,
@@ -132,6 +133,7 @@ ADDRESSES = {
     "grade": about(Action.GRADE_READ),
     "grade_history": about(Action.GRADE_READ),
     "grade_paper": about(Action.GRADE_READ, a_paper),
+    "pocket": about(Action.DOSSIER_READ, a_decision),
     "desk": Address(Action.CASE_APPLY, made=a_desk),
     "self_check": Address(Action.CASE_APPLY, made=a_desk),
     "self_check_kind": Address(Action.CASE_APPLY, made=a_tried_kind),

@@ -22,6 +22,7 @@ def prepare() -> None:
         "BUREAU_DATA": str(Path(tempfile.gettempdir()) / "bureau-tests"),
         "SECRET_KEY": "of-tests-" * 8,
         "ENCRYPTION_KEY": "of-tests-too-" * 8,
+        "LOG_KEY": "PRIVATE+KEY+credit.example/log+12aa0bae+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f",
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
         "HTTPS": "off",
         "LOG_LEVEL": "ERROR",

@@ -16,7 +16,7 @@ from bureau.portal import downloads, files
 from bureau.portal.columns import COLUMNS
 from bureau.store.actions import correct, mark_day, release, withdraw
 from bureau.store.chain import Link, added_up
-from bureau.store.publishing import publish_log
+from bureau.store.publishing import publish_log, put_document
 from bureau.store.snapshots import PUBLISHED
 from tests.bureau.store.entries import AT, CODE, OTHER, TODAY, A, D, many
 
@@ -203,3 +203,8 @@ def test_the_log_is_mirrored(client: Client) -> None:
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert client.get("/log/tile/0/001").status_code == 404
     assert client.get("/log/tile/entries/000").status_code == 404
+    publish_log("quality.example/log\n1\n", {"entries/000.p/1": b"\x00\x20" + b"3" * 32}, at=AT)
+    assert client.get("/log/tile/entries/000.p/1").content == b"\x00\x20" + b"3" * 32
+    assert client.get("/log/vkey").status_code == 404
+    put_document("log-key", {"text": "quality.example/log+00000000+AQ\n"}, at=AT)
+    assert client.get("/log/vkey").content == b"quality.example/log+00000000+AQ\n"

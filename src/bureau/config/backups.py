@@ -6,6 +6,7 @@ the keys, which belong where the backup is not.
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -118,6 +119,9 @@ def _said(value: object) -> str:
         return value.isoformat()
     if isinstance(value, Decimal | UUID):
         return str(value)
+    if isinstance(value, bytes | memoryview):
+        # As Django's field of bytes reads it again.
+        return b64encode(value).decode()
     raise TypeError(f"a column of {type(value).__name__} has no place in a backup yet")
 
 

@@ -30,6 +30,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 INSTALLED_APPS = [
     "bureau.config",
     "bureau.grades",
+    "bureau.ledger",
     "bureau.procedures",
     "bureau.measures",
     "bureau.publication",
@@ -126,6 +127,11 @@ WHITENOISE_USE_FINDERS = True  # no step of collecting: they come from the packa
 
 # Scans of documents, each under its SHA-256
 EVIDENCE_FOLDER = _env.folder() / "evidence"
+
+# What signs the log of decisions; without it there is a key of the demo, and none in production
+LOG_KEY = _env.text("LOG_KEY")
+LOG_KEY_FILE = _env.text("LOG_KEY_FILE")
+DEMO_LOG_KEY = _env.folder() / "demo-log-key"
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.Person"

@@ -16,6 +16,7 @@ urlpatterns = [
     path("enterprises/", include("bureau.enterprises.urls")),
     path("archives/", include("bureau.archives.urls")),
     path("grades/", include("bureau.grades.urls")),
+    path("ledger/", include("bureau.ledger.urls")),
     path("", include(steps)),
     path("", include("bureau.procedures.urls")),
     path("leads/", include("bureau.leads.urls")),

@@ -16,12 +16,13 @@ from bureau.archives.queries import dossiers_of
 from bureau.audit.actions import record
 from bureau.audit.actors import Actor
 from bureau.enterprises.models import Enterprise
-from bureau.grades.deciding import Decided, decide, facts_sha256
+from bureau.grades.deciding import Decided, decide
 from bureau.grades.events import Event
 from bureau.grades.followers import tell_decided
 from bureau.grades.models import Adoption, AdoptionState, Cause, Decision, Due, Receipt
 from bureau.grades.queries import IN_FORCE, all_codes, due_on, product_days
 from bureau.ui.clock import day
+from qualitycredit.ledger import facts_sha256
 from qualitycredit.model.standard import Standard
 
 CHUNK = 20_000

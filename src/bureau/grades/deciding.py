@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
-from operator import attrgetter
 
 from qualitycredit.archive import Archive, connect, tables_of
 from qualitycredit.archive.moments import utc
@@ -15,25 +13,6 @@ from qualitycredit.model.standard import Standard
 
 # From here on, starting the columnar engine takes less than it saves.
 MANY = 500
-_ENTERPRISE = attrgetter("enterprise_id", "established_on", "deregistered_on", "exporter")
-_PRODUCT = attrgetter("product", "permit_required", "statutory_inspection")
-# All that a version says, but for its end: that comes later, and was not known.
-_RECORD = attrgetter(
-    "source",
-    "record_id",
-    "recorded_at",
-    "kind",
-    "outcome",
-    "occurred_on",
-    "subject",
-    "due_on",
-    "closed_on",
-    "inspected",
-    "passed",
-    "score",
-    "contested",
-    "document",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +76,3 @@ def _by_columns(dossiers: Mapping[str, Dossier], law: Standard, as_of: date, kno
         for code, row in rows.items()
     }
     return Graded("columnar", decided, {code: row[columnar.REGRADE_ON] for code, row in rows.items()})
-
-
-def facts_sha256(dossier: Dossier) -> str:
-    """Give the SHA-256 of the facts a decision stands on: the same for the same facts, in whatever order they come."""
-    lines = [_line("enterprise", _ENTERPRISE(dossier.enterprise))]
-    lines += sorted(_line("product", _PRODUCT(one)) for one in dossier.products)
-    lines += sorted(_line("record", _RECORD(one)) for one in dossier.records)
-    return sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _line(kind: str, values: tuple[object, ...]) -> str:
-    return "\t".join([kind, *("" if value is None else repr(str(value)) for value in values)])

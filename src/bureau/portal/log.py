@@ -13,7 +13,17 @@ FOR_EVER: Final = "public, max-age=31536000, immutable"
 def checkpoint(request: HttpRequest) -> HttpResponse:
     """Give the checkpoint that was signed last."""
     del request
-    found = document("checkpoint")
+    return _text("checkpoint")
+
+
+def vkey(request: HttpRequest) -> HttpResponse:
+    """Give the key that checkpoints are checked with; two lines while one takes the place of another."""
+    del request
+    return _text("log-key")
+
+
+def _text(slug: str) -> HttpResponse:
+    found = document(slug)
     if found is None:
         raise Http404
     return HttpResponse(

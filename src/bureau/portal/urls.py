@@ -18,6 +18,7 @@ urlpatterns = [
     path("data/v1/catalogue.jsonld", downloads.catalogue, name="catalogue"),
     path("data/v1/feed.atom", downloads.feed, name="feed"),
     path("log/checkpoint", log.checkpoint, name="checkpoint"),
+    path("log/vkey", log.vkey, name="vkey"),
     path("log/tile/<path:path>", log.log_tile, name="log_tile"),
     path("api/v1/", api.urls),
     *i18n_patterns(

@@ -127,3 +127,8 @@ def tile(path: str) -> bytes | None:
     """Give a tile of the log."""
     found = Tile.objects.filter(path=path).first()
     return bytes(found.hashes) if found else None
+
+
+def tile_paths() -> set[str]:
+    """Give the paths of all tiles that are published."""
+    return set(Tile.objects.values_list("path", flat=True))

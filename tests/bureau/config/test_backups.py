@@ -172,8 +172,9 @@ def test_rows_and_scans_come_back_where_they_were(
 def test_what_a_column_may_hold() -> None:
     assert backups._said(Decimal("1.50")) == "1.50"  # noqa: SLF001 - no record of the cast has a score
     assert backups._said(date(2026, 1, 2)) == "2026-01-02"  # noqa: SLF001 - likewise
-    with pytest.raises(TypeError, match="bytes"):
-        backups._said(b"")  # noqa: SLF001 - likewise
+    assert backups._said(b"\x01\x02") == "AQI="  # noqa: SLF001 - likewise
+    with pytest.raises(TypeError, match="set"):
+        backups._said(set())  # noqa: SLF001 - likewise
 
 
 def test_a_backup_takes_the_place_of_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

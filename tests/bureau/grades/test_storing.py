@@ -10,11 +10,12 @@ from bureau.archives.loading import load
 from bureau.archives.queries import dossier_of
 from bureau.audit.actors import System
 from bureau.enterprises.models import Product
-from bureau.grades import actions, deciding
+from bureau.grades import actions
 from bureau.grades.models import Decision, Receipt
 from bureau.ui.clock import day
 from qualitycredit.archive import Archive
 from qualitycredit.archive.synthesis import synthesise
+from qualitycredit.ledger import facts_sha256
 from qualitycredit.reading import standard_folder
 from tests.bureau.conftest import NOW, Casting
 from tests.bureau.grades.test_regrading import as_stored
@@ -67,7 +68,7 @@ def test_the_same_facts_have_the_same_sum(act_as: Casting) -> None:
     verified(ali, bowen, NOW + timedelta(hours=1), occurred_on=date(2026, 4, 4))
     two = dossier_of(CODE, as_of=day(NOW), known_at=NOW + timedelta(hours=1))
     again = dossier_of(CODE, as_of=day(NOW), known_at=NOW)
-    assert deciding.facts_sha256(one) == deciding.facts_sha256(again) != deciding.facts_sha256(two)
+    assert facts_sha256(one) == facts_sha256(again) != facts_sha256(two)
 
 
 @pytest.fixture

@@ -96,6 +96,12 @@ def withdrawn(on: date, *, page: int = 1, size: int = PAGE) -> Found:
     return Found(entries[:size], len(entries) > size)
 
 
+def decisions_standing(on: date) -> set[tuple[str, str]]:
+    """Give the code and the decision of every entry that stands on a day."""
+    there = Entry.objects.filter(withdrawn_on__isnull=True, expires_on__gte=on).order_by()
+    return set(there.values_list("code", "decision").iterator(chunk_size=2000))
+
+
 def count_by_province(listing: str, on: date) -> dict[str, int]:
     """Count the entries of a list that stand on a day, by the first two digits of their region."""
     there = Entry.objects.filter(listing=listing, withdrawn_on__isnull=True, expires_on__gte=on).order_by()

@@ -1,4 +1,4 @@
-"""`manage publish_due`: write what waits, let go what has expired, close the day, and publish counts. Run every night."""
+"""`manage publish_due`: write what waits and what was lost, let go what has expired, close the day, and publish counts. Run every night."""
 
 import sys
 
@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error
 from django.utils.translation import gettext as _
 
-from bureau.publication.daily import publish_day
+from bureau.publication.daily import compare, publish_day
 from bureau.publication.sending import drain
 from bureau.ui.clock import now
 
@@ -26,7 +26,14 @@ class Command(BaseCommand):
             % {"settled": done.settled, "waiting": done.waiting}
         )
         try:
+            compared = compare(at=at)
             publish_day(at=at)
         except Error as error:
             self.stderr.write(_("公开数据库没有回应：%(error)s") % {"error": error})
             sys.exit(1)
+        if compared.again:
+            self.stdout.write(_("公开数据库缺少的 %(count)s 条已经重新写入。") % {"count": compared.again})
+        for decision in compared.refused:
+            self.stderr.write(_("公开数据库缺少，又不接受：%(decision)s") % {"decision": decision})
+        for decision in compared.strange:
+            self.stderr.write(_("公开数据库里有，本系统没有：%(decision)s") % {"decision": decision})

@@ -20,6 +20,7 @@ CALM, LONGEST = 300, 500
 LONG: dict[str, str] = {
     "src/bureau/accounts/migrations/0001_initial.py": "written by Django, a field a line",
     "src/bureau/procedures/migrations/0001_initial.py": "written by Django, a field a line",
+    "tests/bureau/objects.py": "one small maker for each kind of object that an address names",
     "tests/integration/test_cli.py": "every command and every refusal, in the order in which a user meets them",
     "tests/unit/explaining/test_sentences.py": "one table of sentences, read side by side in both languages",
 }

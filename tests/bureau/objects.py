@@ -18,7 +18,7 @@ from bureau.grades.models import Adoption
 from bureau.leads.models import Lead
 from bureau.measures.models import Task
 from bureau.procedures.actions import open_case
-from bureau.procedures.models import Case, Document
+from bureau.procedures.models import Case, Document, Wording
 from bureau.procedures.ways import Kind
 from bureau.publication.models import Outcome, Ruling
 
@@ -201,6 +201,22 @@ def a_lead() -> dict[str, Any]:
         },
     )
     return {"pk": made.pk}
+
+
+def a_wording() -> dict[str, Any]:
+    """Make words that Zhejiang's reviewer proposes for a document, and give how an address names that."""
+    texts = {language: {"title": "整改令", "body": "请改正"} for language in ("zh", "en")}
+    proposed_by = Person.objects.get(username="reviewer")
+    Wording.objects.get_or_create(
+        body=Body.objects.get(code="P33"),
+        code="rectification.open",
+        defaults={
+            "texts": texts,
+            "proposed_by": proposed_by,
+            "proposed_at": datetime(2026, 11, 16, 2, 0, tzinfo=UTC),
+        },
+    )
+    return {"code": "rectification.open"}
 
 
 def a_measure() -> dict[str, Any]:

@@ -42,6 +42,7 @@ ENTRIES = (
     Entry("batches_awaiting", _("待核对的批量导入"), _("整批核对同事导入的记录"), Action.BATCH_VERIFY),
     Entry("batches", _("批量导入"), _("用 Excel 或者 CSV 录入"), Action.BATCH_ENTER),
     Entry("unfinished", _("待完成"), _("草稿和退回的记录"), Action.RECORD_ENTER),
+    Entry("wordings", _("文书的文字"), _("通知书、决定书用的文字"), Action.CASE_REVIEW),
     Entry("holidays", _("放假安排"), _("工作日期限依据的放假通知"), Action.CALENDAR_KEEP),
     Entry("measures_draw", _("抽取检查对象"), _("按权重随机抽取"), Action.MEASURE_DO),
     Entry("people", _("人员"), _("邀请人员，授予、收回角色"), Action.PERSON_MANAGE),

@@ -14,3 +14,6 @@ class Event(TextChoices):
     RECUSED = "procedures.recused", _("申报回避")
     HOLIDAYS = "procedures.holidays", _("录入放假安排")
     DOCUMENT_TAKEN = "procedures.document_taken", _("取得文书")
+    WORDS_PROPOSED = "procedures.words_proposed", _("提出文书的文字")
+    WORDS_CONFIRMED = "procedures.words_confirmed", _("采用文书的文字")
+    WORDS_RETURNED = "procedures.words_returned", _("退回文书的文字")

@@ -101,6 +101,15 @@ class OrderForm(ReasonForm):
     put_right_by = _day(_("整改期限"))
 
 
+class WordingForm(forms.Form):
+    """Asks for the words of a document, in both languages."""
+
+    zh_title = forms.CharField(label=_("标题"), max_length=100)
+    zh_body = text(_("正文"), rows=10, help_text=_("空行或者换行分段；大括号里的项目由系统填写。"))
+    en_title = forms.CharField(label=_("英文标题"), max_length=200)
+    en_body = text(_("英文正文"), rows=10)
+
+
 def _days(value: str, year: int | None) -> list[date]:
     try:
         found = sorted({date.fromisoformat(one) for one in value.split()})

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import translation
 
 from bureau.accounts.models import Body
 from bureau.accounts.roles import Kind as BodyKind
 from bureau.archives.safe import fetch, keep
-from bureau.procedures.catalogue import Paper, Text, filled, paper_of, words
-from bureau.procedures.models import Case, Document, DocumentFile, Step
+from bureau.procedures.catalogue import Paper, Text, check_text, filled, paper_of, words
+from bureau.procedures.models import Case, Document, DocumentFile, Step, Wording
 from bureau.procedures.setting import docx_of, pdf_of
 from bureau.ui.clock import day
 
@@ -41,7 +42,9 @@ def issue(case: Case, step: Step) -> Document | None:
     last = Document.objects.filter(body=body, year=year).order_by("-sequence").first()
     sequence = last.sequence + 1 if last else 1
     number = f"{word_of(body)}〔{year}〕{sequence}号"
-    content = {one: _content(paper, case, step, body, number, one) for one in LANGUAGES}
+    content = {
+        one: _content(paper, text_of(paper, body, one), case, step, body, number, one) for one in LANGUAGES
+    }
     made = Document.objects.create(
         step=step,
         case=case,
@@ -70,8 +73,36 @@ def word_of(body: Body) -> str:
     return f"{place}质信{body.code}字"
 
 
-def _content(paper: Paper, case: Case, step: Step, body: Body, number: str, language: str) -> dict[str, Any]:
-    text: Text = getattr(paper, language)
+def text_of(paper: Paper, body: Body, language: str) -> Text:
+    """Give the words of a document: the body's own, and the catalogue's where it has none, or none that can be filled in."""
+    given: Text = getattr(paper, language)
+    own = Wording.objects.filter(body=body, code=paper.code, in_force=True).first()
+    return given if own is None else text_from(own, given, language)
+
+
+def text_from(wording: Wording, given: Text, language: str) -> Text:
+    """Give the words of a proposal, or those given where a field in them is none any more."""
+    title, said = wording.texts[language]["title"], wording.texts[language]["body"]
+    try:
+        check_text(title)
+        check_text(said)
+    except ValidationError:
+        return given
+    return Text(title, said, given.rights)
+
+
+def previewed(wording: Wording, paper: Paper, document: Document) -> dict[str, dict[str, Any]]:
+    """Give what a document that was sent would say in the words of a proposal."""
+    case, step, body, number = document.case, document.step, document.body, document.number
+    return {
+        one: _content(paper, text_from(wording, getattr(paper, one), one), case, step, body, number, one)
+        for one in LANGUAGES
+    }
+
+
+def _content(
+    paper: Paper, text: Text, case: Case, step: Step, body: Body, number: str, language: str
+) -> dict[str, Any]:
     english = language == "en"
     with translation.override("en" if english else "zh-hans"):
         values = _values(case, step, body, language)

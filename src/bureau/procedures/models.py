@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -258,3 +258,38 @@ class DocumentFile(models.Model):
     def __str__(self) -> str:
         """Give the form and the language."""
         return f"{self.get_form_display()} {self.language}"
+
+
+class Wording(models.Model):
+    """A body's own words of a document, in the place of those of the catalogue, once a second officer has confirmed them."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("单位"))
+    code = models.CharField(_("文书"), max_length=64)
+    texts = models.JSONField(_("内容"))
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("提出人"))
+    proposed_at = models.DateTimeField(_("提出时间"))
+    decided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("复核人")
+    )
+    decided_at = models.DateTimeField(_("复核时间"), null=True)
+    in_force = models.BooleanField(_("采用"), default=False)
+    returned_because = models.CharField(_("退回理由"), max_length=400, blank=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                name="wording_one_proposal", fields=("body", "code"), condition=Q(decided_by__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="wording_seen_by_two",
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="wording_decided_first", condition=Q(in_force=False) | Q(decided_by__isnull=False)
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Give the title."""
+        return str(self.texts["zh"]["title"])

@@ -13,7 +13,7 @@ from bureau.accounts.roles import Action, Axis
 from bureau.accounts.scopes import Fields
 from bureau.enterprises.marks import Mark, Marker
 from bureau.procedures.catalogue import papers
-from bureau.procedures.models import Case, Document, Interest, Step
+from bureau.procedures.models import Case, Document, Interest, Step, Wording
 from bureau.procedures.permissions import may_take
 from bureau.procedures.policies import can_step
 from bureau.procedures.ways import PROCEDURES
@@ -73,6 +73,12 @@ def documents_visible_to(by: Acting) -> QuerySet[Document]:
     if to is None:
         return found
     return found.filter(code__in=[one.code for one in papers().values() if one.to in to])
+
+
+def wordings_of(by: Acting, code: str) -> QuerySet[Wording]:
+    """Give the words that the body had, has or may have for a document, the newest first."""
+    found = Wording.objects.filter(body=by.body, code=code)
+    return found.select_related("proposed_by", "decided_by")
 
 
 def may_see_document(by: Acting, document: Document) -> bool:

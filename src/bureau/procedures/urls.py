@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bureau.procedures.views import burden, cases, desk, documents, opening
+from bureau.procedures.views import burden, cases, desk, documents, opening, wording
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("cases/", cases.cases, name="cases"),
     path("cases/asked/", burden.burden, name="burden"),
     path("cases/documents/<int:pk>/<str:form>/<str:language>/", documents.document, name="case_document"),
+    path("cases/texts/", wording.wordings, name="wordings"),
+    path("cases/texts/<str:code>/", wording.wording, name="wording"),
+    path("cases/texts/<str:code>/edit/", wording.wording_edit, name="wording_edit"),
+    path("cases/texts/<str:code>/confirm/", wording.wording_confirm, name="wording_confirm"),
+    path("cases/texts/<str:code>/return/", wording.wording_return, name="wording_return"),
     path("cases/holidays/", cases.holidays, name="holidays"),
     path("cases/holidays/enter/", cases.holidays_enter, name="holidays_enter"),
     path("cases/apply/<str:code>/", opening.apply, name="case_apply"),

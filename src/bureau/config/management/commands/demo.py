@@ -38,5 +38,6 @@ class Command(BaseCommand):
         self.stdout.write(_("按 %(day)s 定级：") % {"day": day(at)})
         for grade, count in count_by_grade():
             self.stdout.write(f"  {count:>9,}  {grade_label(grade)}")
+        call_command("log_checkpoint", stdout=self.stdout, stderr=self.stderr)
         call_command("release_standard", stdout=self.stdout)
         call_command("demo_people", stdout=self.stdout)

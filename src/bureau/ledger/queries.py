@@ -5,6 +5,7 @@ from typing import Any
 from bureau.grades.models import Decision
 from bureau.ledger.models import LogTile, Place, SignedCheckpoint
 from bureau.ledger.statements import statement_of
+from bureau.store.models import Listing
 from qualitycredit.errors import LedgerUnreadable
 from qualitycredit.ledger import Checkpoint, TiledNodes, open_parts, root_of
 
@@ -23,9 +24,9 @@ def opening_of(decision: Decision) -> dict[str, Any] | None:
     """Give what opens, to the public, the grade of a decision and the standard it was given by, and nothing else of it.
 
     It is what an entry of the register carries as its `opening`. None until the decision has its place in the log,
-    which it gets by `manage log_checkpoint`. Only for a decision whose grade is published.
+    which it gets by `manage log_checkpoint`, and none for a grade that is never public, whoever asks.
     """
-    place = place_of(decision)
+    place = place_of(decision) if decision.grade in Listing.values else None
     if place is None:
         return None
     return open_parts(place.index, bytes(place.leaf.salt), statement_of(decision)).document()

@@ -34,9 +34,9 @@ from qualitycredit.ledger import (
     read_opening,
 )
 from qualitycredit.reading import standard_folder
-from tests.bureau.conftest import NOW
+from tests.bureau.conftest import NOW, Casting
 from tests.bureau.ledger.logs import BY, KEY, LATER, decided, signed_and_published
-from tests.bureau.objects import CODE
+from tests.bureau.objects import CODE, verified
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 OTHER = "913301060000001311"
@@ -115,18 +115,29 @@ def test_places_are_by_lot() -> None:
     assert len(found) > 1
 
 
-def test_the_public_opening_opens_the_grade_and_nothing_else() -> None:
-    decision = decided()
+def test_the_public_opening_opens_the_grade_and_nothing_else(act_as: Casting) -> None:
+    faked = {"kind": "counterfeiting", "outcome": "intentional"}
+    verified(act_as("ali"), act_as("bowen"), NOW, **faked)
+    decision = Decision.objects.get(enterprise=CODE, superseded_at__isnull=True)
+    assert decision.grade == "D"
+    assert opening_of(decision) is None
     made = signed_and_published()
     document = opening_of(decision)
     assert document is not None
     opening = read_opening(document)
     assert set(opening.parts) == {"result", "standard"}
-    check_listed(opening, code=CODE, listing=decision.grade)
-    check_entry(
-        opening.commitment, prove_entry(public_tile, opening.index, made.text, [KEY.verifier]), [KEY.verifier]
-    )
+    check_listed(opening, code=CODE, listing="D")
+    proof = prove_entry(public_tile, opening.index, made.text, [KEY.verifier])
+    check_entry(opening.commitment, proof, [KEY.verifier])
     assert decision.facts_sha256 not in str(document)
+
+
+def test_a_grade_that_is_never_public_has_no_opening() -> None:
+    decision = decided()
+    signed_and_published()
+    assert decision.grade == "U"
+    assert place_of(decision) is not None
+    assert opening_of(decision) is None
 
 
 def test_decisions_from_before_the_log_are_committed_to_with_the_first_checkpoint(

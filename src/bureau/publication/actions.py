@@ -127,7 +127,7 @@ def take_down(ruling: Ruling, because: str, at: datetime) -> None:
 def bring_up_to_date(ruling: Ruling, at: datetime) -> bool:
     """Queue a correction where an entry that stands reads otherwise now; tell whether anything of a D is left to show."""
     before = last_content(ruling)
-    entry = as_it_is_now(before, ruling.case, reply=last_reply(ruling), at=at)
+    entry = as_it_is_now(before, ruling.case, reply=last_reply(ruling), ruled_at=ruling.at, at=at)
     if entry.facts is not None and not entry.facts:
         return False
     if written(entry) != before and not ends_by_itself(before["expires_on"], at):
@@ -141,7 +141,7 @@ def say_beside(*, by: Acting, at: datetime, ruling: Ruling, text: str) -> Reply:
     check(by, Action.CASE_APPLY, ruling.standing)
     if not standing_rulings([ruling.enterprise_id]).filter(pk=ruling.pk).exists():
         raise ValidationError(_("这条公示已经结束。"))
-    entry = as_it_is_now(last_content(ruling), ruling.case, reply=text, at=at)
+    entry = as_it_is_now(last_content(ruling), ruling.case, reply=text, ruled_at=ruling.at, at=at)
     check_publishable(entry)
     made = Reply.objects.create(ruling=ruling, text=text, person=by.person, at=at)
     record(by=by, at=at, event=Event.REPLIED, on=made, change={"enterprise": ruling.enterprise_id})

@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from bureau.audit.actions import record
+from bureau.publication.actions import bring_up_to_date
 from bureau.publication.events import Event
 from bureau.publication.models import Result, Ruling, Writing
 from bureau.publication.policies import ends_by_itself
-from bureau.publication.presentation import read
+from bureau.publication.presentation import opening_for, read
 from bureau.publication.queries import all_standing, last_content
 from bureau.publication.sending import BY, waiting
 from bureau.store.actions import mark_day, release
@@ -28,6 +29,17 @@ def publish_day(*, at: datetime) -> None:
     mark_day(on=today, at=at)
     for listing, measure in MEASURES.items():
         publish_counts(measure, count_by_province(listing, today), on=today)
+
+
+def open_in_log(*, at: datetime) -> int:
+    """Let entries carry what opens their decisions, once those have their place in the log; give how many got it."""
+    found = 0
+    for ruling in all_standing():
+        content = last_content(ruling)
+        if not content["opening"] and opening_for(ruling.enterprise_id, ruling.listing, ruling.at):
+            with transaction.atomic():
+                found += bring_up_to_date(ruling, at)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

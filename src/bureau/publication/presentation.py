@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from bureau.accounts.models import Region
 from bureau.archives.models import Change, Record, State
 from bureau.grades.grounds import Ground, grounds_of
+from bureau.grades.queries import in_force_at
+from bureau.ledger.queries import opening_of
 from bureau.procedures.models import Case
 from bureau.procedures.ways import Kind
 from bureau.publication.policies import LISTING_OF
@@ -40,16 +42,26 @@ def entry_of(
             expires_on=expires_on,
             facts=facts_of(case, at) if listing == Listing.D else None,
             reply=reply,
+            opening=opening_for(case.enterprise_id, listing, at),
             **_about(case, at),
         )
 
 
-def as_it_is_now(content: Mapping[str, Any], case: Case, *, reply: str, at: datetime) -> NewEntry:
+def as_it_is_now(
+    content: Mapping[str, Any], case: Case, *, reply: str, ruled_at: datetime, at: datetime
+) -> NewEntry:
     """Give an entry that stands as it reads by what is known now; its day, term, number and grounds stay."""
     entry = read(content)
     with translation.override(WRITTEN):
         facts = facts_of(case, at) if entry.listing == Listing.D else None
-        return replace(entry, facts=facts, reply=reply, **_about(case, at))
+        opening = entry.opening or opening_for(case.enterprise_id, entry.listing, ruled_at)
+        return replace(entry, facts=facts, reply=reply, opening=opening, **_about(case, at))
+
+
+def opening_for(code: str, listing: str, ruled_at: datetime) -> dict[str, Any] | None:
+    """Give what opens the decision in the log that was in force when it was ruled; of no other grade than the list's."""
+    decision = in_force_at(code, ruled_at)
+    return opening_of(decision) if decision and decision.grade == listing else None
 
 
 def _about(case: Case, at: datetime) -> dict[str, Any]:

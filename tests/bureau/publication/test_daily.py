@@ -9,12 +9,15 @@ from django.db import connections
 
 from bureau.accounts.permissions import Acting
 from bureau.audit.models import Event
+from bureau.ledger.actions import sign_checkpoint
 from bureau.publication.actions import say_beside
-from bureau.publication.daily import Compared, compare
+from bureau.publication.daily import Compared, compare, open_in_log
 from bureau.publication.models import Ruling
+from bureau.publication.presentation import opening_for
 from bureau.store.actions import release
 from bureau.store.models import Change, Entry, Freshness
 from tests.bureau.conftest import Casting
+from tests.bureau.ledger.logs import BY, KEY
 from tests.bureau.procedures.conftest import Taking
 from tests.bureau.publication.conftest import READY, WHY, later, ready_a
 from tests.bureau.publication.test_following import at
@@ -78,3 +81,20 @@ def test_what_the_bureau_knows_nothing_of_is_named(monkeypatch: pytest.MonkeyPat
     _said, wrong = night(1, monkeypatch)
     assert f"公开数据库里有，本系统没有：{A.decision}" in wrong
     assert Entry.objects.count() == 1
+
+
+def test_an_entry_carries_its_opening_once_the_log_has_it(
+    ruling: Ruling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later(READY)
+    assert (Entry.objects.get().opening, open_in_log(at=at(22))) == (None, 0)
+    sign_checkpoint(by=BY, at=at(22), keys=[KEY])
+    night(22, monkeypatch)
+    opening = Entry.objects.get().opening
+    assert opening
+    assert opening["parts"]["result"]["grade"] == "A"
+    assert set(opening["parts"]) == {"result", "standard"}
+    assert ruling.enterprise_id == opening["parts"]["result"]["enterprise_id"]
+    assert open_in_log(at=at(23)) == 0
+    # Of a grade that is not the list's nothing is opened.
+    assert opening_for(ruling.enterprise_id, "D", ruling.at) is None

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error
 from django.utils.translation import gettext as _
 
-from bureau.publication.daily import compare, publish_day
+from bureau.publication.daily import compare, open_in_log, publish_day
 from bureau.publication.sending import drain
 from bureau.ui.clock import now
 
@@ -20,6 +20,7 @@ class Command(BaseCommand):
         """Do it, and say what was written and what waits; a store that does not answer is told, and ends it."""
         del args, options
         at = now()
+        open_in_log(at=at)
         done = drain(at=at)
         self.stdout.write(
             _("写入公开数据库 %(settled)s 条，等待 %(waiting)s 条。")

@@ -55,7 +55,7 @@ def trusted_is_published(bureau: Bureau) -> None:
     assert "减少日常监管频次" in measures(bureau)
     bureau.pass_days(20)
     listed = {"months": "12", "reason": "征求意见期满，没有异议。"}
-    page = bureau.take("publisher", "守信企业公示", "发布", "公示中", **listed)
+    page = bureau.rule("守信企业公示", "发布", "公示中", **listed)
     bureau.seen(page, "published")
 
 
@@ -70,9 +70,13 @@ def failing_is_rectified_and_objected_to(bureau: Bureau) -> None:
     ordered = {"reason": "木椅强度不合格。", "help_offered": "派技术人员指导。"}
     until = (bureau.today + timedelta(days=30)).isoformat()
     bureau.fill(bureau.at("evaluator", f"/cases/order/{CODE}/"), **ordered, put_right_by=until)
+    bureau.seen(bureau.at("evaluator", "/cases/calendar/"), "calendar")
     bureau.take("ding", "限期整改", "签收", "整改中")
     page = bureau.take("ding", "限期整改", "报告整改结果", "等待复查", reason="已更换胶料，自检合格。")
     bureau.seen(page, "put-right")
+    bureau.seen(bureau.at("evaluator", "/measures/honours/"), "honours")
+    bureau.seen(bureau.at("reviewer", "/cases/texts/rectification.open/"), "words")
+    bureau.seen(bureau.at("ding", "/cases/asked/"), "asked")
     bureau.take("evaluator-2", "限期整改", "复查合格", "整改合格", reason="复检合格。")
     warned_of_a_growing_risk(bureau)
     desk = bureau.at("ding", f"/archives/dossiers/{CODE}/")
@@ -92,7 +96,7 @@ def failing_is_rectified_and_objected_to(bureau: Bureau) -> None:
     page = bureau.take("evaluator", "撤销后的善后", "记下已告知", "已告知有关各方", reason="已书面告知。")
     bureau.seen(page, "undone")
     assert "守信" in bureau.at("ding", "/desk/").locator("main").inner_text()
-    page = bureau.take("publisher", "守信企业公示", "恢复公示", "公示中", reason="等级已恢复。")
+    page = bureau.rule("守信企业公示", "恢复公示", "公示中", reason="等级已恢复。")
 
 
 def warned_of_a_growing_risk(bureau: Bureau) -> None:
@@ -150,7 +154,7 @@ def the_worst_is_exposed(bureau: Bureau) -> None:
     bureau.fill(case, reason=f"违反{clause[0]}：伪造他人厂名，情节严重，予以曝光。")
     case.locator(".notice", has_text="已办理").wait_for()
     listed = {"months": "36", "reason": "依决定列入。"}
-    page = bureau.take("publisher", "严重失信企业曝光", "列入名单", "已列入黑名单", **listed)
+    page = bureau.rule("严重失信企业曝光", "列入名单", "已列入黑名单", **listed)
     bureau.seen(page, "listed")
     papers_are_taken(bureau)
     assert "黑名单" in measures(bureau)

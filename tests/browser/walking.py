@@ -131,6 +131,18 @@ class Bureau:
         page.locator("dl.facts", has_text=says).first.wait_for()
         return page
 
+    def rule(self, kind: str, step: str, says: str, **fields: str) -> Page:
+        """Let the publisher rule that a case is published; its page then `says` where it is."""
+        page = self.at("publisher", f"/cases/of/{CODE}/")
+        page.locator("tr", has_text=kind).first.get_by_role("link").first.click()
+        page.get_by_role("link", name=step, exact=True).click()
+        self.fill(page, outcome="release", **fields)
+        page.wait_for_url("**/publication/rulings/*/")
+        page.goto(f"/cases/of/{CODE}/")
+        page.locator("tr", has_text=kind).first.get_by_role("link").first.click()
+        page.locator("dl.facts", has_text=says).first.wait_for()
+        return page
+
     def enter(self, kind: str, **fields: str) -> None:
         """Enter a record, and have it seen by a second officer."""
         given = {"occurred_on": self.today.isoformat(), "document": "浙质检〔2026〕1 号", **fields}

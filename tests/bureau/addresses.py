@@ -164,6 +164,8 @@ ADDRESSES = {
     "measure_assign": about(Action.MEASURE_DO, a_measure),
     "holidays": Address(Action.CALENDAR_KEEP),
     "holidays_enter": Address(Action.CALENDAR_KEEP),
+    "agenda": Address(Action.CASE_READ),
+    "agenda_file": Address(Action.CASE_READ),
     "wordings": Address(Action.CASE_REVIEW),
     "wording": Address(Action.CASE_REVIEW, {"code": "rectification.open"}),
     "wording_edit": Address(Action.CASE_REVIEW, {"code": "rectification.open"}),

@@ -1,6 +1,7 @@
 """Reads: which measures someone may see, what of them waits, and the plan by which an enterprise rises."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -13,6 +14,7 @@ from bureau.accounts.roles import Action
 from bureau.accounts.scopes import Fields
 from bureau.enterprises.marks import Mark, Marker
 from bureau.measures.models import Task
+from bureau.procedures.agenda import Due
 
 FIELDS = Fields(region="enterprise__region", enterprise="enterprise__code", exporter="enterprise__exporter")
 
@@ -35,6 +37,22 @@ def to_do(by: Acting) -> QuerySet[Task]:
         .filter(state__in=Task.WAITING, body__path__startswith=by.body.path)
         .order_by("due_on", "pk")
     )
+
+
+def tasks_due(by: Acting, first: date, last: date) -> list[Due]:
+    """Give the deadlines of the tasks of one's body, for the calendar."""
+    found = to_do(by).filter(due_on__range=(first, last))
+    return [
+        Due(
+            one.due_on,
+            f"{one.label} {one.enterprise.name}",
+            f"M{one.pk}",
+            reverse("measure", args=[one.pk]),
+            late=False,
+        )
+        for one in found
+        if one.due_on is not None
+    ]
 
 
 def measures_of(by: Acting, code: str) -> QuerySet[Task]:

@@ -17,3 +17,4 @@ class Event(TextChoices):
     WORDS_PROPOSED = "procedures.words_proposed", _("提出文书的文字")
     WORDS_CONFIRMED = "procedures.words_confirmed", _("采用文书的文字")
     WORDS_RETURNED = "procedures.words_returned", _("退回文书的文字")
+    AGENDA_TAKEN = "procedures.agenda_taken", _("取得期限日历")

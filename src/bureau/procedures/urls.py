@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bureau.procedures.views import burden, cases, desk, documents, opening, wording
+from bureau.procedures.views import agenda, burden, cases, desk, documents, opening, wording
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("cases/texts/<str:code>/edit/", wording.wording_edit, name="wording_edit"),
     path("cases/texts/<str:code>/confirm/", wording.wording_confirm, name="wording_confirm"),
     path("cases/texts/<str:code>/return/", wording.wording_return, name="wording_return"),
+    path("cases/calendar/", agenda.agenda, name="agenda"),
+    path("cases/calendar.ics", agenda.agenda_file, name="agenda_file"),
     path("cases/holidays/", cases.holidays, name="holidays"),
     path("cases/holidays/enter/", cases.holidays_enter, name="holidays_enter"),
     path("cases/apply/<str:code>/", opening.apply, name="case_apply"),

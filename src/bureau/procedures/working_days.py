@@ -1,5 +1,6 @@
 """Deadlines in working days. A year whose official notice of holidays is not known is never estimated."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -25,6 +26,19 @@ def is_working_day(day: date) -> bool:
     if notice := HolidayNotice.objects.filter(year=day.year).first():
         return notice.works_on(day)
     return _known(day)
+
+
+def working_days_of(days: Iterable[date]) -> dict[date, bool | None]:
+    """Tell of each day whether people work on it, and nothing of years that nobody knows."""
+    notices = {one.year: one for one in HolidayNotice.objects.all()}
+    found: dict[date, bool | None] = {}
+    for day in days:
+        notice = notices.get(day.year)
+        try:
+            found[day] = notice.works_on(day) if notice else _known(day)
+        except UnknownYear:
+            found[day] = None
+    return found
 
 
 def _known(day: date) -> bool:

@@ -46,6 +46,8 @@ def cases(request: HttpRequest) -> HttpResponse:
         "title": _("办理事项"),
         "lead": _("等您办的排在前面，期限近的在先。期限按工作日计算，最后一天也算在内。"),
         "filter": found,
+        "action": _("期限日历"),
+        "action_url": reverse("agenda"),
     }
     return list_or_file(request, by, CaseTable(found.qs), words)
 

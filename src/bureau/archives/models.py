@@ -79,7 +79,12 @@ class Record(models.Model):
     class Meta:
         ordering = ("occurred_on", "record_id", "source", "recorded_at", "pk")
         indexes = (
-            models.Index(fields=("enterprise", "occurred_on"), name="record_enterprise"),
+            models.Index(fields=("enterprise", "kind"), name="record_enterprise"),
+            # Lists across enterprises: the newest of all, and of a kind. What the condition does not say, each row does.
+            models.Index(name="record_newest", fields=("occurred_on", "id"), condition=Q(superseded_at=None)),
+            models.Index(
+                name="record_of_kind", fields=("kind", "occurred_on", "id"), condition=Q(superseded_at=None)
+            ),
             models.Index(
                 name="record_due",
                 fields=("due_on",),

@@ -57,6 +57,7 @@ class FoundTable(ListTable):
 
     caption: str | Promise = _("查记录")
     empty_hint: str | Promise = _("换一个种类、期限或者区域再查。")
+    most = 10_000
     enterprise = tables.Column(_("企业"), linkify=("dossier", {"code": tables.A("enterprise_id")}))
     code = tables.Column(_("统一社会信用代码"), accessor="enterprise_id")
     kind = tables.Column(_("记录种类"), linkify=("record", {"pk": tables.A("pk")}))

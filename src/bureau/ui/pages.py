@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 
 from bureau.ui.tables import ROWS, ListTable
 
@@ -52,7 +53,21 @@ def confirm_page(
 
 
 class Nearest(Paginator):  # type: ignore[type-arg] # takes none where it runs
-    """Gives the nearest page to one that does not exist."""
+    """Gives the nearest page to one that does not exist, of as many rows as a table lets be counted."""
+
+    @cached_property
+    def count(self) -> int:
+        """Count rows; of many, one more than are counted says that there are more."""
+        rows: Any = self.object_list
+        most = rows.table.most
+        return len(rows) if most is None else int(rows.data.data.order_by()[: most + 1].count())
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more than were counted."""
+        rows: Any = self.object_list
+        most: int | None = rows.table.most
+        return most is not None and self.count > most
 
     def validate_number(self, number: Any) -> int:  # noqa: ANN401 - Django's
         """Bring a number within the pages that there are."""

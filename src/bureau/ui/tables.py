@@ -7,7 +7,11 @@ ROWS = 50
 
 
 class ListTable(tables.Table):
-    """A table of the design system. `caption` names it; `empty_hint` says what to do when nothing is there."""
+    """A table of the design system. `caption` names it; `empty_hint` says what to do when nothing is there.
+
+    `most` is how many rows are counted, where counting all would take longer than finding those of a page.
+    """
 
     caption: str | Promise = ""
     empty_hint: str | Promise = ""
+    most: int | None = None

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bureau.archives.tables import FoundTable
 from bureau.audit.models import Event, Read
 from tests.bureau.archives.test_pages import loaded
 from tests.bureau.conftest import NOW, Signing
@@ -69,3 +70,13 @@ def test_a_list_costs_the_same_however_long(sign_in: Signing) -> None:
             client.get("/archives/found/")
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.usefixtures("records")
+def test_of_many_no_more_are_counted_than_need_be(sign_in: Signing, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = sign_in("nation-supervisor")
+    assert "共 2 条" in client.get("/archives/found/?kind=permit").content.decode()
+    monkeypatch.setattr(FoundTable, "most", 1)
+    page = client.get("/archives/found/?kind=permit").content.decode()
+    assert "超过 1 条" in page
+    assert page.count('<td data-label="企业">') == 2

@@ -88,15 +88,8 @@ test: setup check java chromium ## Check, then run every test; a skipped test is
 	BUREAU_DATABASE=postgresql $(BIN)/pytest -n auto tests/bureau --cov --cov-append --cov-report= --cov-fail-under=0
 	$(BIN)/pytest -n auto tests/portal --cov --cov-append --cov-report= --cov-fail-under=0
 	BUREAU_DATABASE=postgresql $(BIN)/pytest -n auto tests/portal --cov --cov-append --cov-report= --cov-fail-under=0
-	@# The tests of the cluster wait more than they work, so they run beside those of pages.
-	@mkdir -p build; \
-	COVERAGE_FILE=.coverage.cluster $(BIN)/pytest tests/cluster --cov --cov-report= --cov-fail-under=0 >build/cluster.log 2>&1 & \
-	cluster=$$!; \
-	$(BIN)/pytest -n auto tests/browser || { kill $$cluster; exit 1; }; \
-	wait $$cluster || { cat build/cluster.log; exit 1; }; \
-	tail -n 1 build/cluster.log
-	$(BIN)/coverage combine --quiet --append .coverage.cluster
-	$(BIN)/coverage report
+	$(BIN)/pytest -n auto tests/browser
+	$(BIN)/pytest tests/cluster --cov --cov-append --cov-report=term
 
 night: setup ## Run the tests with many generated examples
 	$(BIN)/pytest -n auto $(LIBRARY) --hypothesis-profile=night

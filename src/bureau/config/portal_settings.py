@@ -18,10 +18,9 @@ SECRET_KEY = secrets.token_urlsafe(64)
 ALLOWED_HOSTS = _env.hosts()
 HTTPS = _env.flag("HTTPS", default=_env.on_a_server)
 
-DATABASES = {"default": {}, "public": _env.store()}
 # What the public reports goes into a database of its own, sealed for the bureau; without one nothing is taken.
-if _inbox := inbox_of_portal(_env):
-    DATABASES["inbox"] = _inbox
+_inbox = inbox_of_portal(_env)
+DATABASES = {"default": {}, "public": _env.store(), **({"inbox": _inbox} if _inbox else {})}
 DATABASE_ROUTERS = ["bureau.inbox.router.InboxRouter", "bureau.store.router.PublicRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -63,6 +63,12 @@ class TaskFilter(ByEnterprise):
     show = django_filters.ChoiceFilter(label=_("范围"), choices=SHOWN, method="by_turn", empty_label=None)
     code = django_filters.ChoiceFilter(label=_("措施"), choices=_codes, empty_label=_("全部"))
 
+    due = django_filters.DateFilter(
+        label=_("期限在"),
+        field_name="due_on",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
     class Meta:
         model = Task
         fields = ()

@@ -14,7 +14,7 @@ from bureau.accounts.roles import Action
 from bureau.accounts.scopes import Fields
 from bureau.enterprises.marks import Mark, Marker
 from bureau.measures.models import Task
-from bureau.procedures.agenda import Due
+from bureau.procedures.agenda import Deadlines, Due, first_of_each_day
 
 FIELDS = Fields(region="enterprise__region", enterprise="enterprise__code", exporter="enterprise__exporter")
 
@@ -39,20 +39,20 @@ def to_do(by: Acting) -> QuerySet[Task]:
     )
 
 
-def tasks_due(by: Acting, first: date, last: date) -> list[Due]:
+def tasks_due(by: Acting, first: date, last: date, today: date) -> Deadlines:
     """Give the deadlines of the tasks of one's body, for the calendar."""
-    found = to_do(by).filter(due_on__range=(first, last))
-    return [
+    counts, found = first_of_each_day(to_do(by).filter(due_on__range=(first, last)))
+    named = [
         Due(
             one.due_on,
             f"{one.label} {one.enterprise.name}",
             f"M{one.pk}",
             reverse("measure", args=[one.pk]),
-            late=False,
+            one.is_late_on(today),
         )
         for one in found
-        if one.due_on is not None
     ]
+    return Deadlines(counts, named, f"{reverse('measures')}?show=to_do&due=")
 
 
 def measures_of(by: Acting, code: str) -> QuerySet[Task]:

@@ -1,19 +1,21 @@
 """The calendar of deadlines: a month of working days and days off, with what is due on each, as far as someone may see it."""
 
 import calendar
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import Count, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from bureau.accounts.permissions import Acting
 from bureau.procedures.queries import own
 from bureau.procedures.working_days import ONE, working_days_of
 
-# So many are named on a day; of more, the count.
+# So many of a source are named on a day; the others are a number, and a list of their own.
 NAMED = 4
-AHEAD = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,44 +29,52 @@ class Due:
     late: bool
 
 
-Source = Callable[[Acting, date, date], Sequence[Due]]
-
-
 @dataclass(frozen=True, slots=True)
+class Deadlines:
+    """What a source has in some days: how much on each, the first few by name, and the address of the list of a day."""
+
+    counts: Mapping[date, int]
+    named: Sequence[Due]
+    listed: str
+
+
+# Who asks, the first day and the last, and today.
+Source = Callable[[Acting, date, date, date], Deadlines]
+
+
+@dataclass(slots=True)
 class Day:
-    """A day of the calendar; `works` is none where nobody knows yet."""
+    """A day of the calendar; `works` is none where nobody knows yet, `more` counts what is not named, with its list."""
 
     on: date
     within: bool
     today: bool
     works: bool | None
-    due: tuple[Due, ...]
-
-    @property
-    def named(self) -> tuple[Due, ...]:
-        """Those that are named."""
-        return self.due[:NAMED]
-
-    @property
-    def more(self) -> int:
-        """How many are not."""
-        return max(0, len(self.due) - NAMED)
+    due: list[Due] = field(default_factory=list)
+    more: list[tuple[int, str]] = field(default_factory=list)
 
 
-def cases_due(by: Acting, first: date, last: date) -> list[Due]:
+def first_of_each_day(found: QuerySet[Any]) -> tuple[dict[date, int], QuerySet[Any]]:
+    """Count rows by their `due_on`, and give the first few of each day; two queries, however many rows there are."""
+    counts = dict(found.order_by().values_list("due_on").annotate(count=Count("pk")))
+    place = Window(RowNumber(), partition_by="due_on", order_by="pk")
+    return counts, found.annotate(place=place).filter(place__lte=NAMED)
+
+
+def cases_due(by: Acting, first: date, last: date, today: date) -> Deadlines:
     """Give the deadlines of the cases of one's body, of one's enterprise, or of one's laboratory."""
-    found = own(by).filter(due_on__range=(first, last)).order_by("due_on", "pk")
-    return [
+    counts, found = first_of_each_day(own(by).filter(due_on__range=(first, last)).order_by("due_on", "pk"))
+    named = [
         Due(
             one.due_on,
             f"{one.number} {one.get_kind_display()} {one.state_label}",
             one.number,
             reverse("case", args=[one.pk]),
-            one.late_since is not None,
+            one.is_late_on(today),
         )
         for one in found
-        if one.due_on is not None
     ]
+    return Deadlines(counts, named, f"{reverse('cases')}?show=own&due=")
 
 
 SOURCES: list[Source] = [cases_due]
@@ -80,13 +90,15 @@ def month_of(by: Acting, year: int, month: int, today: date) -> list[list[Day]]:
     """Give the weeks of a month, from Monday to Sunday, whole."""
     weeks = calendar.Calendar().monthdatescalendar(year, month)
     works = working_days_of(on for week in weeks for on in week)
-    found: dict[date, list[Due]] = {}
-    for one in _due(by, weeks[0][0], weeks[-1][-1]):
-        found.setdefault(one.on, []).append(one)
-    return [
-        [Day(on, on.month == month, on == today, works[on], tuple(found.get(on, ()))) for on in week]
-        for week in weeks
-    ]
+    days = {on: Day(on, on.month == month, on == today, works[on]) for week in weeks for on in week}
+    for source in SOURCES:
+        found = source(by, weeks[0][0], weeks[-1][-1], today)
+        for one in found.named:
+            days[one.on].due.append(one)
+        for on, count in found.counts.items():
+            if count > NAMED:
+                days[on].more.append((count - NAMED, f"{found.listed}{on.isoformat()}"))
+    return [[days[on] for on in week] for week in weeks]
 
 
 def beside(year: int, month: int) -> tuple[date, date]:
@@ -94,24 +106,3 @@ def beside(year: int, month: int) -> tuple[date, date]:
     first = date(year, month, 1)
     after = first + timedelta(days=calendar.monthrange(year, month)[1])
     return (first - ONE).replace(day=1), after
-
-
-def _due(by: Acting, first: date, last: date) -> list[Due]:
-    found = [one for source in SOURCES for one in source(by, first, last)]
-    return sorted(found, key=lambda one: (one.on, one.label))
-
-
-def icalendar_of(by: Acting, today: date, page: str) -> str:
-    """Give what is due from today as a file for calendars (RFC 5545): numbers alone, since it leaves the system."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//qualitycredit//agenda//ZH"]
-    for one in _due(by, today, today + AHEAD):
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{one.short}-{one.on:%Y%m%d}@qualitycredit",
-            f"DTSTAMP:{today:%Y%m%d}T000000Z",
-            f"DTSTART;VALUE=DATE:{one.on:%Y%m%d}",
-            f"SUMMARY:{one.short}",
-            f"URL:{page}{one.url}",
-            "END:VEVENT",
-        ]
-    return "\r\n".join([*lines, "END:VCALENDAR", ""])

@@ -26,7 +26,7 @@ SHOWN = (
 
 
 class CaseFilter(django_filters.FilterSet):
-    """Cases by whose turn it is, kind, and enterprise."""
+    """Cases by whose turn it is, kind, enterprise, and deadline."""
 
     show = django_filters.ChoiceFilter(label=_("范围"), choices=SHOWN, method="by_turn", empty_label=None)
     kind = django_filters.ChoiceFilter(label=_("事项"), choices=Kind.choices, empty_label=_("全部"))
@@ -34,6 +34,12 @@ class CaseFilter(django_filters.FilterSet):
         label=_("名称、代码或拼音首字母"),
         method="by_words",
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+    due = django_filters.DateFilter(
+        label=_("期限在"),
+        field_name="due_on",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     class Meta:

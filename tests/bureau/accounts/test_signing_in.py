@@ -94,6 +94,18 @@ def test_an_officer_without_second_factor_is_sent_to_get_one() -> None:
     assert SecondFactorAdapter().decrypt(kept.data["secret"]) == secret
 
 
+def test_a_passkey_is_enrolled_in_plain_words() -> None:
+    client = Client()
+    enter(client, "ali")
+    client.post("/second-factor/authenticate/", {"code": code()})
+    address = "/second-factor/webauthn/add/"
+    if client.get(address).status_code == 302:
+        client.post("/reauthenticate/", {"password": PASSWORD})
+    page = client.get(address).content.decode()
+    for words in ("登录时只用它，不再输入密码", "写明是哪一台电脑"):
+        assert words in page, words
+
+
 def test_a_name_is_locked_after_five_wrong_passwords() -> None:
     client = Client()
     for _ in range(4):

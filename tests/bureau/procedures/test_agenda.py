@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from bureau.audit.models import Event
-from bureau.procedures.agenda import SOURCES, beside, cases_due, contribute, icalendar_of, month_of
+from bureau.procedures.agenda import SOURCES, beside, cases_due, contribute, month_of
+from bureau.procedures.icalendar import folded, icalendar_of
 from bureau.procedures.models import Case
 from bureau.procedures.opening import order_rectification
 from bureau.ui.clock import day, now
@@ -49,20 +50,27 @@ def test_a_month_of_deadlines(act_as: Casting) -> None:
     assert SOURCES.count(cases_due) == 1
 
 
-def test_a_full_day_names_a_few(act_as: Casting) -> None:
-    for _ in range(6):
-        ordered(act_as)
+def test_a_full_day_names_a_few_and_lists_the_rest(act_as: Casting, sign_in: Signing) -> None:
+    cases = [ordered(act_as) for _ in range(6)]
     weeks = month_of(act_as("evaluator"), 2026, 11, TODAY)
     (full,) = (one for week in weeks for one in week if one.due)
-    assert (len(full.named), full.more) == (4, 2)
+    ((more, url),) = full.more
+    assert (len(full.due), more) == (4, 2)
+    page = sign_in("evaluator").get(url).content.decode()
+    assert all(one.number in page for one in cases)
+    assert "没有" in sign_in("evaluator").get(f"{url[:-2]}01").content.decode()
 
 
 def test_the_file_tells_numbers_alone(act_as: Casting) -> None:
     case = ordered(act_as)
-    made = icalendar_of(act_as("evaluator"), TODAY, "https://bureau.example")
-    assert f"SUMMARY:{case.number}\r\nURL:https://bureau.example/cases/{case.pk}/" in made
+    address = "https://bureau.example"
+    made = icalendar_of(act_as("evaluator"), TODAY + timedelta(days=30), address).decode()
+    assert f"SUMMARY:{case.number}\r\nURL:{address}/cases/{case.pk}/\r\n" in made
     assert "阿丽" not in made
     assert "整改" not in made
+    long = list(folded("URL:" + "质量" * 40))
+    assert max(map(len, long)) <= 75
+    assert b"".join(one.removeprefix(b" ") for one in long).decode() == "URL:" + "质量" * 40
 
 
 def test_on_the_pages(act_as: Casting, sign_in: Signing) -> None:

@@ -78,6 +78,7 @@ def test_an_order_is_written_numbered_and_set(ordered: Case) -> None:
         "责令限期整改通知书",
         "rectification.open",
     )
+    assert made.standing == ordered.standing
     zh, en = made.content["zh"], made.content["en"]
     assert zh["addressee"] == f"杭州阿丽食品有限公司（{CODE}）："
     assert zh["paragraphs"][0] == "责令你单位在2026年12月10日以前改正："

@@ -10,8 +10,9 @@ from bureau.accounts.requests import acting, requires
 from bureau.accounts.roles import Action
 from bureau.audit.actions import record
 from bureau.audit.requests import list_read
-from bureau.procedures.agenda import beside, icalendar_of, month_of
+from bureau.procedures.agenda import beside, month_of
 from bureau.procedures.events import Event
+from bureau.procedures.icalendar import icalendar_of
 from bureau.ui.clock import day, moment
 
 FIRST_YEAR, LAST_YEAR = 2004, 2200
@@ -48,7 +49,7 @@ def agenda_file(request: HttpRequest) -> HttpResponse:
     """Give the deadlines of a year ahead as a file, with an event."""
     by, at = acting(request), moment(request)
     made = icalendar_of(by, day(at), request.build_absolute_uri("/").rstrip("/"))
-    count = made.count("BEGIN:VEVENT")
+    count = made.count(b"BEGIN:VEVENT")
     record(by=by, at=at, event=Event.AGENDA_TAKEN, on=by.body, change={"deadlines": count})
     answer = HttpResponse(made, content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="deadlines.ics"'

@@ -79,7 +79,15 @@ class Record(models.Model):
     class Meta:
         ordering = ("occurred_on", "record_id", "source", "recorded_at", "pk")
         indexes = (
-            models.Index(fields=("enterprise", "kind"), name="record_enterprise"),
+            # Enterprises are found by kind of record, and by deadlines, from these indexes alone.
+            models.Index(
+                name="record_enterprise", fields=("enterprise", "kind", "superseded_at", "state", "change")
+            ),
+            models.Index(
+                name="record_deadline",
+                fields=("enterprise", "due_on", "state", "change"),
+                condition=Q(closed_on__isnull=True, superseded_at__isnull=True, due_on__isnull=False),
+            ),
             # Lists across enterprises: the newest of all, and of a kind. What the condition does not say, each row does.
             models.Index(name="record_newest", fields=("occurred_on", "id"), condition=Q(superseded_at=None)),
             models.Index(

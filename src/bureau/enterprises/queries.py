@@ -1,6 +1,7 @@
 """Reads: which enterprises someone may see, and how he finds one among them."""
 
 import re
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import StrIndex
@@ -32,14 +33,17 @@ def named(words: str) -> Q:
     The place of a part is asked of the database, not a pattern: it finds two characters as well as ten.
     """
     words = words.strip()
-    found = Q(pk__in=_names("name", words))
-    if _LATIN.fullmatch(words):
-        found |= Q(code__startswith=words.upper()) | Q(pk__in=_names("initials", words.lower()))
-    return found
+    latin = _LATIN.fullmatch(words) is not None
+    found = Q(pk__in=_called(words, latin=latin))
+    return found | Q(code__startswith=words.upper()) if latin else found
 
 
-def _names(field: str, part: str) -> QuerySet[Name, str]:
-    placed = Name.objects.annotate(place=StrIndex(field, Value(part))).filter(place__gt=0)
+def _called(part: str, *, latin: bool) -> QuerySet[Name, str]:
+    """Give the enterprises that have a part in a name; names are looked through once, for both their spellings."""
+    place: Any = StrIndex("name", Value(part))
+    if latin:
+        place += StrIndex("initials", Value(part.lower()))
+    placed = Name.objects.annotate(place=place).filter(place__gt=0)
     return placed.order_by().values_list("enterprise", flat=True)
 
 

@@ -54,6 +54,7 @@ class EnterpriseTable(ListTable):
 
     caption: str | Promise = _("企业名录")
     empty_hint: str | Promise = _("换一个名称、代码或者区域再查；名称写两个字就能查。")
+    most = 10_000
     name = tables.Column(_("名称"), linkify=("enterprise", {"code": tables.A("code")}))
     code = tables.Column(_("统一社会信用代码"))
     region_name = tables.Column(_("区域"), empty_values=())

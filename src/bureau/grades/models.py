@@ -69,7 +69,9 @@ class Decision(models.Model):
         indexes = (
             models.Index(fields=("enterprise", "known_at"), name="decision_enterprise"),
             models.Index(fields=("known_at",), name="decision_known_at"),
-            models.Index(name="decision_grade", fields=("grade",), condition=Q(superseded_at__isnull=True)),
+            models.Index(
+                name="decision_grade", fields=("grade", "enterprise"), condition=Q(superseded_at__isnull=True)
+            ),
         )
         constraints = (
             models.UniqueConstraint(

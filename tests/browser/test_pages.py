@@ -36,6 +36,7 @@ PAGES = {
         "/audit/events/",
     ),
     "supervisor": ("/audit/events/", "/audit/reads/"),
+    "evaluator": ("/notices/", "/notices/mail/stop/"),
     "": ("/login/", "/welcome/MQ/spent/", "/signup/"),
 }
 

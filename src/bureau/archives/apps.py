@@ -14,8 +14,11 @@ class ArchivesConfig(AppConfig):
         """Tell the audit what there is to tell, and let enterprises be found by their records."""
         from bureau.archives.events import Event  # noqa: PLC0415 - choices may be made once apps are loaded
         from bureau.archives.filters import FACETS  # noqa: PLC0415 - likewise
+        from bureau.archives.news import NEWS  # noqa: PLC0415 - likewise
         from bureau.enterprises.facets import offer  # noqa: PLC0415 - likewise
+        from bureau.notices import sources  # noqa: PLC0415 - likewise
 
         register(Event)
         for facet in FACETS:
             offer(facet)
+        sources.offer(*NEWS)

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from bureau.accounts.permissions import Acting, may
 from bureau.accounts.queries import filters_of
 from bureau.accounts.roles import Action
+from bureau.notices.queries import waiting
+from bureau.ui.clock import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "acting": acting,
         # Asked for by lists alone.
         "saved_filters": lambda: filters_of(acting.person, request.path) if acting else [],
+        "news_waiting": lambda: waiting(acting, moment(request)) if acting else 0,
         "sign_in_service": settings.SIGN_IN_SERVICE,
         "navigation": [
             {

@@ -10,7 +10,7 @@ ADDRESS: Final = "PUBLIC_DATABASE_URL"
 FOLDER: Final = "PUBLIC_DATA"
 FILE: Final = "public.sqlite3"
 # What the bureau alone is given.
-OF_THE_BUREAU: Final = ("DATABASE_URL", "BUREAU_DATA", "SECRET_KEY", "ENCRYPTION_KEY")
+OF_THE_BUREAU: Final = ("DATABASE_URL", "BUREAU_DATA", "SECRET_KEY", "ENCRYPTION_KEY", "MAIL_URL")
 # A session that cannot write, and sees one moment in each transaction.
 READING: Final = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
 WHERE: Final = ("HOST", "PORT", "NAME")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from bureau.config.environment import LOG_LEVELS, LOOPBACK, Environment
 from bureau.config.inbox import inbox_database
 from bureau.config.logs import logging
+from bureau.config.mail import mail
 from bureau.config.public import public_database
 
 _env = Environment(os.environ)
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "bureau.leads",
     "bureau.archives",
     "bureau.enterprises",
+    "bureau.notices",
     "bureau.accounts",
     "bureau.audit",
     "bureau.store",
@@ -232,6 +234,15 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, NONCE],
     }
 }
+
+# Letters, which say how many notices wait and nothing else
+_mail = mail(_env)
+MAIL, MAIL_FROM, SITE_URL = _mail.on, _mail.sender, _mail.site
+EMAIL_BACKEND = _mail.backend
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.ssl, _mail.tls
+EMAIL_TIMEOUT = 20
 
 # Logs
 LOGGING = logging(_env.one_of("LOG_LEVEL", LOG_LEVELS, "INFO"))

@@ -19,10 +19,13 @@ class GradesConfig(AppConfig):
         from bureau.grades.actions import on_change  # noqa: PLC0415 - likewise
         from bureau.grades.events import Event  # noqa: PLC0415 - likewise
         from bureau.grades.filters import FACET  # noqa: PLC0415 - likewise
+        from bureau.grades.news import NEWS  # noqa: PLC0415 - likewise
         from bureau.grades.queries import GRADES, governing  # noqa: PLC0415 - likewise
+        from bureau.notices import sources  # noqa: PLC0415 - likewise
 
         register(Event)
         govern(governing)
         listen(on_change)
         mark(GRADES)
         offer(FACET)
+        sources.offer(*NEWS)

@@ -17,7 +17,9 @@ class MeasuresConfig(AppConfig):
         from bureau.grades.followers import follow  # noqa: PLC0415 - likewise
         from bureau.measures.events import Event  # noqa: PLC0415 - likewise
         from bureau.measures.following import on_case, on_change, on_decided  # noqa: PLC0415 - likewise
+        from bureau.measures.news import NEWS  # noqa: PLC0415 - likewise
         from bureau.measures.queries import MEASURES, tasks_due  # noqa: PLC0415 - likewise
+        from bureau.notices import sources  # noqa: PLC0415 - likewise
         from bureau.procedures.agenda import contribute  # noqa: PLC0415 - likewise
         from bureau.procedures.followers import follow_cases  # noqa: PLC0415 - likewise
 
@@ -27,3 +29,4 @@ class MeasuresConfig(AppConfig):
         follow_cases(on_case)
         mark(MEASURES)
         contribute(tasks_due)
+        sources.offer(*NEWS)

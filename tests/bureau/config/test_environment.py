@@ -9,9 +9,17 @@ import pytest
 
 from bureau.accounts.management.commands.first_administrator import PASSWORD
 from bureau.config.environment import LOG_LEVELS, LOOPBACK, OIDC, Environment, SettingsFault
+from bureau.config.mail import NAMES, mail
 from bureau.config.public import OF_THE_BUREAU, PortalEnvironment, public_database
 
 URL = "postgresql://clerk:p%40ss@db.example:5433/bureau?sslmode=require"
+
+
+LETTERS = {
+    "MAIL_URL": "smtp://clerk:p%40ss@mail.example",
+    "MAIL_FROM": "credit@example.gov.cn",
+    "SITE_URL": "https://credit.example.gov.cn/",
+}
 
 
 def given(**variables: str) -> Environment:
@@ -34,6 +42,10 @@ WRONG: dict[str, Callable[[], object]] = {
     "PUBLIC_DATABASE_URL ": lambda: public_database(
         given(DATABASE_URL=URL, PUBLIC_DATABASE_URL=URL.replace("clerk", "other"))
     ),
+    "SITE_URL": lambda: mail(given(MAIL_URL="smtp://mail.example", MAIL_FROM="a@b.example")),
+    "SITE_URL ": lambda: mail(given(**LETTERS | {"SITE_URL": "https://credit.example/path"})),
+    "MAIL_URL": lambda: mail(given(**LETTERS | {"MAIL_URL": "http://mail.example"})),
+    "MAIL_URL ": lambda: mail(given(**LETTERS | {"MAIL_URL": "smtp://mail.example:port"})),
     "PUBLIC_DATA": lambda: PortalEnvironment({"PUBLIC_DATA": "no-such-folder"}).store(),
 }
 
@@ -119,9 +131,24 @@ def test_every_variable_is_documented() -> None:
     )
     read = (
         set(re.findall(r'\.(?:text|flag|key|number|one_of)\(\s*"([A-Z_]+)"', sources))
-        | set(OIDC)
+        | {*OIDC, *NAMES}
         | {PASSWORD}
     )
     page = (root / "docs/how-to/deploy.md").read_text()
     rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
     assert set(re.findall(r"`([A-Z_]+)`", "".join(rows))) == read
+
+
+def test_a_mail_server_is_named_whole_or_not_at_all() -> None:
+    assert (mail(given()).on, mail(given()).backend.rpartition(".")[0]) == (
+        False,
+        "django.core.mail.backends.dummy",
+    )
+    named = mail(given(**LETTERS))
+    assert (named.host, named.port, named.user, named.password) == ("mail.example", 587, "clerk", "p@ss")
+    assert (named.tls, named.ssl, named.site) == (True, False, "https://credit.example.gov.cn")
+    assert named.backend == "django.core.mail.backends.smtp.EmailBackend"
+    sealed = mail(given(**LETTERS | {"MAIL_URL": "smtps://mail.example"}))
+    assert (sealed.port, sealed.tls, sealed.ssl) == (465, False, True)
+    here = mail(given(**LETTERS | {"MAIL_URL": "smtp://127.0.0.1:1025"}))
+    assert (here.port, here.tls, here.ssl) == (1025, False, False)

@@ -1,0 +1,1 @@
+"""The tables of notices, as they came about."""

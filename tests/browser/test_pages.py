@@ -35,7 +35,7 @@ PAGES = {
         "/nowhere/",
         "/audit/events/",
     ),
-    "supervisor": ("/audit/events/", "/audit/reads/"),
+    "supervisor": ("/audit/events/", "/audit/reads/", "/absences/", "/absences/add/", "/absences/work/ali/"),
     "evaluator": ("/notices/", "/notices/mail/stop/"),
     "": ("/login/", "/welcome/MQ/spent/", "/signup/"),
 }

@@ -76,6 +76,11 @@ ADDRESSES = {
     "notices_mail_stop": Address(WORKING),
     "notices_confirm": Address(WORKING, {"key": "spent"}, opens=302),
     "notice_open": Address(WORKING, {"kind": "cases"}, opens=405, post_only=True),
+    "absences": Address(WORKING),
+    "absence_add": Address(WORKING),
+    # Of whom one may open them is tested in absences: of oneself, or of one's body.
+    "absence_end": Address(WORKING, {"pk": 1}, opens=404),
+    "work_pass": Address(WORKING, {"username": "nobody"}, opens=404),
     "bodies": Address(Action.BODY_READ),
     "body": Address(Action.BODY_READ, {"code": "P33"}, of="P33"),
     "body_add": Address(Action.BODY_KEEP, {"code": "P33"}, of="P33"),

@@ -40,6 +40,7 @@ MATRIX: Final[Mapping[Action, Rights]] = {
     | _on("A", Role.LABORATORY, Role.PARTNER)
     | _on("S", Role.ENTERPRISE),
     Action.PERSON_MANAGE: _on("NHBXAS", Role.ADMINISTRATOR),
+    Action.WORK_PASS: _on("NHBX", Role.ADMINISTRATOR, Role.SUPERVISOR),
     Action.DELEGATION_READ: _on("NHBX", Role.ADMINISTRATOR, Role.SUPERVISOR),
     Action.DELEGATION_GIVE: _on("NHX", Role.ADMINISTRATOR),
     Action.AUDIT_READ: _on("NHBX", Role.SUPERVISOR),

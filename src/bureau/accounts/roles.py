@@ -77,6 +77,7 @@ class Action(TextChoices):
     BODY_KEEP = "body.keep", _("设立、撤销下级单位")
     MATRIX_READ = "matrix.read", _("查看角色权限表")
     PERSON_MANAGE = "person.manage", _("管理本单位和下级单位人员")
+    WORK_PASS = "work.pass", _("登记不在岗、移交工作")
     DELEGATION_READ = "delegation.read", _("查看授权")
     DELEGATION_GIVE = "delegation.give", _("授权下级单位")
     AUDIT_READ = "audit.read", _("查看操作日志")

@@ -48,6 +48,7 @@ ENTRIES = (
     Entry("holidays", _("放假安排"), _("工作日期限依据的放假通知"), Action.CALENDAR_KEEP),
     Entry("measures_draw", _("抽取检查对象"), _("按权重随机抽取"), Action.MEASURE_DO),
     Entry("people", _("人员"), _("邀请人员，授予、收回角色"), Action.PERSON_MANAGE),
+    Entry("absences", _("不在岗和移交"), _("谁不在岗，手里的工作交给谁"), Action.WORK_PASS),
     Entry("bodies", _("单位名录"), _("各级单位和管辖区域"), Action.BODY_READ),
     Entry("regions", _("行政区划"), _("GB/T 2260 的代码和名称"), Action.BODY_READ),
     Entry("delegations", _("授权"), _("交给下级单位办理的事项"), Action.DELEGATION_READ),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "bureau.archives",
     "bureau.enterprises",
     "bureau.notices",
+    "bureau.absences",
     "bureau.accounts",
     "bureau.audit",
     "bureau.store",

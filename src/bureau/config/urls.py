@@ -13,6 +13,7 @@ from bureau.publication.urls import steps
 urlpatterns = [
     path("", home, name="home"),
     path("", include("bureau.accounts.urls")),
+    path("absences/", include("bureau.absences.urls")),
     path("notices/", include("bureau.notices.urls")),
     path("enterprises/", include("bureau.enterprises.urls")),
     path("archives/", include("bureau.archives.urls")),

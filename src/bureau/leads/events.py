@@ -11,3 +11,4 @@ class Event(TextChoices):
     OPENED = "leads.opened", _("受理公众反映")
     RECORDED = "leads.recorded", _("公众反映查实并已录入记录")
     ANSWERED = "leads.answered", _("答复公众反映")
+    PASSED_ON = "leads.passed_on", _("移交公众反映")

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bureau.accounts.models import Person
+from bureau.absences.models import Absence, on
+from bureau.accounts.models import Membership, Person, holding_on
 from bureau.accounts.permissions import Acting, may, scope_of
 from bureau.accounts.roles import Action
 from bureau.accounts.scopes import Fields
@@ -60,10 +61,12 @@ def measures_of(by: Acting, code: str) -> QuerySet[Task]:
     return measures_visible_to(by).filter(enterprise=code).order_by("-closed_at", "due_on", "pk")
 
 
-def colleagues(task: Task) -> QuerySet[Person]:
-    """Give the people of the body that owes a task."""
-    people = Person.objects.filter(memberships__body=task.body, is_active=True)
-    return people.distinct().order_by("name")
+def colleagues(task: Task, today: date) -> QuerySet[Person]:
+    """Give the people of the body that owes a task, without those who are away today."""
+    members = Membership.objects.filter(holding_on(today), body=task.body).order_by().values("person")
+    away = Absence.objects.filter(on(today)).order_by().values("person")
+    people = Person.objects.filter(pk__in=members, is_active=True).exclude(pk__in=away)
+    return people.order_by("name")
 
 
 def marks(by: Acting, codes: Sequence[str]) -> dict[str, Mark]:

@@ -111,7 +111,12 @@ def measure_assign(request: HttpRequest, pk: int) -> HttpResponse:
         "back": found.label,
         "back_url": reverse("measure", args=[pk]),
     }
-    return form_page(request, AssigneeForm(request.POST or None, people=colleagues(found)), act, words)
+    return form_page(
+        request,
+        AssigneeForm(request.POST or None, people=colleagues(found, day(moment(request)))),
+        act,
+        words,
+    )
 
 
 @requires(Action.MEASURE_READ)

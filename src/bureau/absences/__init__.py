@@ -1,0 +1,1 @@
+"""Absences: who is away, who can act meanwhile, and what is passed on."""

@@ -1,0 +1,36 @@
+"""Tasks that are in one person's hands, and how they pass into another's."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from bureau.absences.holdings import Holding
+from bureau.accounts.models import Person
+from bureau.accounts.permissions import Acting
+from bureau.accounts.roles import Action
+from bureau.audit.actions import record
+from bureau.measures.events import Event
+from bureau.measures.models import Task
+
+
+def count(by: Acting, people: Sequence[int]) -> dict[int, int]:
+    """Count the tasks of the body that wait for each of these people."""
+    found = Task.objects.filter(state__in=Task.WAITING, body=by.body, assignee__in=people)
+    return dict(found.order_by().values_list("assignee").annotate(count=Count("pk")))
+
+
+def pass_on(by: Acting, at: datetime, person: Person, to: Acting) -> int:
+    """Put somebody's tasks into another's hands."""
+    waiting = Task.objects.select_for_update().filter(state__in=Task.WAITING, body=by.body, assignee=person)
+    found = list(waiting.order_by("pk"))
+    for one in found:
+        one.assignee = to.person
+        one.save(update_fields=["assignee"])
+        change = {"enterprise": one.enterprise_id, "measure": one.code, "person": to.username}
+        record(by=by, at=at, event=Event.ASSIGNED, on=one, change=change)
+    return len(found)
+
+
+TASKS = Holding("tasks", _("指定经办的措施"), Action.MEASURE_DO, count, pass_on)

@@ -28,6 +28,19 @@ def write_log(folder: Path) -> None:
     opening = open_parts(201, SALTS[1], statements[1]).document()
     entry = {"code": DING.enterprise.enterprise_id, "listing": "D", "withdrawn_on": None, "opening": opening}
     (folder / "entry.json").write_text(json.dumps({"listed": True, "entries": [entry]}), encoding="utf-8")
+    days = {"region": "330106", "published_on": "2026-07-01", "expires_on": "2027-06-30"}
+    other = {**entry, **days, "code": "91330100MA2AXXXX1X", "opening": None}
+    gone = {**other, "withdrawn_on": "2026-08-01"}
+    register = [{**entry, **days}, *[other] * 10, gone]
+    lines = "".join(json.dumps(one) + "\n" for one in register)
+    (folder / "register.jsonl").write_text(lines, encoding="utf-8")
+    regions = (("", 10), ("33", 10), ("31", None))
+    counts = [
+        {"measure": "listed_d", "region": region, "count": count, "on": "2026-08-01"}
+        for region, count in regions
+    ]
+    counts.append({"measure": "graded", "region": "", "count": 10, "on": "2026-08-01"})
+    (folder / "counts.json").write_text(json.dumps(counts), encoding="utf-8")
     (folder / "entry.tlog-proof").write_text(str(log.proof(201)), encoding="utf-8")
     hashes = tuple(consistency_proof(TiledNodes(log.fetch, 300), 200, 300))
     (folder / "beginning").write_text(str(BeginningProof(200, hashes, checkpoint)), encoding="utf-8")

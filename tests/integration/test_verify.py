@@ -102,6 +102,48 @@ def test_what_is_no_entry_is_said(call: Call) -> None:
     refused(call("entry", "entry.json", "--log", "log"), 18, "not complete")
 
 
+def test_the_register_and_its_counts_are_what_the_log_holds(call: Call) -> None:
+    done = call("register", "register.jsonl", "--log", "log", "--counts", "counts.json")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert (
+        "Entries of the register in example.org/log: 1; to be opened after the next checkpoint: 10."
+        in done.stdout
+    )
+    assert "Published counts as in the register: 2." in done.stdout
+    rewrite("counts.json", '"count": 10, "on"', '"count": 20, "on"')
+    refused_after = call("register", "register.jsonl", "--log", "log", "--counts", "counts.json")
+    assert refused_after.exit_code == 20
+    assert "published for 2026-08-01 is 20; the register has 11" in refused_after.stderr
+    assert call("register", "register.jsonl", "--log", "log").exit_code == 0
+
+
+def test_an_entry_dropped_changed_or_shown_twice_is_found(call: Call) -> None:
+    text = Path("register.jsonl").read_text(encoding="utf-8")
+    first, *others = text.splitlines(keepends=True)
+    asked = ("register", "register.jsonl", "--log", "log", "--counts", "counts.json")
+    Path("register.jsonl").write_text("".join(others[1:]), encoding="utf-8")
+    assert "the register has 9" in call(*asked).stderr
+    code = DING.enterprise.enterprise_id
+    twice = first.replace(code, "another")
+    Path("register.jsonl").write_text(first + twice, encoding="utf-8")
+    assert "another" in call(*asked).stderr
+    Path("register.jsonl").write_text(first + first, encoding="utf-8")
+    refused(call("register", "register.jsonl", "--log", "log"), 20, "two point to one place")
+    Path("register.jsonl").write_text(first.replace('"listing": "D"', '"listing": "A"'), encoding="utf-8")
+    refused(call(*asked), 21, "committed to as “D”")
+    Path("register.jsonl").write_text(first.replace('"index": 201', '"index": 300'), encoding="utf-8")
+    refused(call(*asked), 20, "is not entry 300 of the log")
+    Path("register.jsonl").write_text(first.replace('"index": 201', '"index": 7'), encoding="utf-8")
+    refused(call(*asked), 20, "is not entry 7 of the log")
+    Path("register.jsonl").write_text("\n" + first + "{}\n", encoding="utf-8")
+    refused(call(*asked), 18, "Line 3 is no entry of the register")
+    Path("register.jsonl").write_text(text, encoding="utf-8")
+    for said in ("{}", "[3]", '[{"measure": "listed_a", "region": "", "on": "2026-08-01", "count": "many"}]'):
+        Path("counts.json").write_text(said, encoding="utf-8")
+        done = call(*asked)
+        assert (done.exit_code, "no published counts" in done.stderr) == (18, True)
+
+
 def test_yesterday_is_the_beginning_of_today(call: Call) -> None:
     for words in (("--log", "log"), ("--proof", "beginning")):
         done = call("checkpoints", "yesterday", "log/checkpoint", *words)

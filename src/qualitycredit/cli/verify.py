@@ -13,17 +13,21 @@ from qualitycredit.errors import LedgerUnreadable
 from qualitycredit.ledger import (
     VerifierKey,
     check_beginning,
+    check_counts,
     check_entry,
     check_listed,
     check_pocket,
+    check_register,
     check_tiles,
     prove_beginning,
     prove_entry,
     read_beginning_proof,
     read_checkpoint,
+    read_counts,
     read_entry_proof,
     read_opening,
     read_pocket,
+    read_register,
 )
 from qualitycredit.ledger.tiles import CHECKPOINT, Fetch
 from qualitycredit.reading import load_standard
@@ -120,6 +124,47 @@ def entry(
             SPEAKER.say(
                 f"{code} {listing}：是日志“{checkpoint.origin}”{checkpoint.size} 条中的第 {found.index} 条。",
                 f"{code} {listing}: is entry {found.index} of {checkpoint.size} of {checkpoint.origin}.",
+            )
+        )
+
+
+@app.command()
+@answering
+def register(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="登记的全部条目，JSON Lines · the whole register, JSON Lines"),
+    ],
+    log: Annotated[Path, typer.Option("--log", metavar="FOLDER", help="日志的副本 · a copy of the log")],
+    key: Keys,
+    counts: Annotated[
+        Path | None,
+        typer.Option("--counts", metavar="FILE", help="公布的统计数，JSON · published counts, JSON"),
+    ] = None,
+    lang: options.Lang = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """核对登记的每一条都在日志里，公布的统计数与登记相符 · Check the whole register against the log, and counts against it.
+
+    例 Example: qualitycredit verify register build/register.jsonl --log build/log --counts build/counts.json --key VKEY
+    """
+    del lang, quiet
+    checkpoint = read_checkpoint(_text(log / CHECKPOINT), _keys(key))
+    entries = read_register(_text(file))
+    found = check_register(entries, _fetch(log), checkpoint)
+    name, proved, unopened = checkpoint.origin, found.proved, found.unopened
+    SPEAKER.show(
+        SPEAKER.say(
+            f"登记的 {proved} 条都在日志“{name}”里；{unopened} 条还没有公开承诺，下一个检查点以后再核对。",
+            f"Entries of the register in {name}: {proved}; to be opened after the next checkpoint: {unopened}.",
+        )
+    )
+    if counts is not None:
+        checked = check_counts(entries, read_counts(_text(counts)))
+        SPEAKER.show(
+            SPEAKER.say(
+                f"公布的 {checked} 个统计数与登记相符。",
+                f"Published counts as in the register: {checked}.",
             )
         )
 

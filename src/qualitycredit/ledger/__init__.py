@@ -36,6 +36,7 @@ from qualitycredit.ledger.proof_files import (
     read_entry_proof,
 )
 from qualitycredit.ledger.proofs import begins, consistency_proof, includes, inclusion_proof
+from qualitycredit.ledger.registers import check_counts, check_register, read_counts, read_register
 from qualitycredit.ledger.tiles import Growing, TiledNodes
 
 __all__ = [
@@ -55,9 +56,11 @@ __all__ = [
     "begins",
     "canonical",
     "check_beginning",
+    "check_counts",
     "check_entry",
     "check_listed",
     "check_pocket",
+    "check_register",
     "check_tiles",
     "commit",
     "commitment",
@@ -72,8 +75,10 @@ __all__ = [
     "prove_entry",
     "read_beginning_proof",
     "read_checkpoint",
+    "read_counts",
     "read_entry_proof",
     "read_opening",
     "read_pocket",
+    "read_register",
     "root_of",
 ]

@@ -109,6 +109,8 @@ fix: setup ## Repair what ruff can, and format
 
 bench: $(BENCH_STAMP) java ## Measure, beside others, in .venv-bench (SIZES="10000 100000", WRITE=1 keeps the figures)
 	$(BENCH)/python -m bench.run $(if $(SIZES),--sizes $(SIZES)) $(if $(WRITE),--write)
+	$(BIN)/python -m bench.portal $(if $(WRITE),--write)
+	$(BIN)/python -m bench.pages $(if $(WRITE),--write)
 
 $(BENCH_STAMP): requirements/bench.txt $(STAMP)
 	@$(BENCH)/python -c '' 2>/dev/null || $(BIN)/python -m venv --clear --without-pip .venv-bench

@@ -1,14 +1,17 @@
 """Measure the portal on a register of many entries: search in the store, then the served pages, files and API.
 
-usage: python -m bench.portal [--entries N] [--seconds N] [--folder FOLDER]
+usage: python -m bench.portal [--entries N] [--seconds N] [--folder FOLDER] [--write]
 
-Needs what `make setup` installs. The store is an SQLite file made for the purpose; the portal is served by the command
-that everyone uses, and asked over loopback by eight callers at once, with the questions of many people, not of one.
+Needs what `make setup` installs, and nginx for the lines beside it, which are left out where there is none. The store is
+an SQLite file made for the purpose; the portal is served by the command that everyone uses, and asked over loopback by
+eight callers at once, with the questions of many people, not of one. nginx serves files of the same bytes to the same
+callers, who are threads of one process and are themselves the limit there.
 """
 
 # ruff: noqa: S311, S603 - chance is for a sample, and the commands are ours
 import argparse
 import os
+import platform
 import random
 import statistics
 import subprocess
@@ -21,6 +24,8 @@ from datetime import UTC, date, datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote
+
+from bench.nginx import nginx
 
 PLACES = [
     "杭州",
@@ -91,6 +96,7 @@ TRADES = [
     "电缆",
     "涂料",
 ]
+RESULTS = Path(__file__).parent / "results-portal.md"
 CALLERS = 8
 COMMAND = [sys.executable, "-c", "from qualitycredit.cli.main import run; run()"]
 BATCH = 10_000
@@ -187,12 +193,36 @@ def hammer(port: int, paths: list[str], seconds: float) -> list[float]:
     return took
 
 
-def say(name: str, took: list[float], seconds: float) -> None:
-    """Print a line of the table."""
+def line(name: str, took: list[float], seconds: float) -> str:
+    """Give a line of the table, and print it."""
     ordered = sorted(took)
     rate = len(took) / seconds
     p99 = ordered[int(len(ordered) * 0.99)]
-    print(f"| {name} | {rate:,.0f} | {statistics.median(took):.1f} | {p99:.1f} |")
+    made = f"| {name} | {rate:,.0f} | {statistics.median(took):.1f} | {p99:.1f} |"
+    print(made)
+    return made
+
+
+def fetched(port: int, path: str) -> bytes:
+    """Give what the portal answers."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=120) as answer:
+        content: bytes = answer.read()
+    return content
+
+
+def beside_nginx(port: int, folder: Path, asked: dict[str, list[str]], seconds: float) -> list[str]:
+    """Measure each kind of answer, from the portal and from nginx with files of the same bytes."""
+    lines = []
+    places = {name: str(number) for number, name in enumerate(asked)}
+    files = {places[name]: fetched(port, paths[0]) for name, paths in asked.items()}
+    with nginx(folder / "nginx", files, port + 1) as there:
+        for name, paths in asked.items():
+            size = f"{len(files[places[name]]) / 1000:,.0f} kB"
+            lines.append(line(f"{name}, {size}", hammer(port, paths, seconds), seconds))
+            if there:
+                took = hammer(port + 1, [f"/{places[name]}"], seconds)
+                lines.append(line("&nbsp;&nbsp;nginx, a file of the same size", took, seconds))
+    return lines
 
 
 def main() -> None:
@@ -201,6 +231,7 @@ def main() -> None:
     parser.add_argument("--entries", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "portal-bench")
+    parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     folder = given.folder / str(given.entries)
     os.environ |= {
@@ -209,9 +240,10 @@ def main() -> None:
         "LOG_LEVEL": "ERROR",
     }
     fill(given.entries)
-    print("| what | a second | median ms | p99 ms |\n|---|---:|---:|---:|")
+    lines = ["| what | a second | median ms | p99 ms |", "|---|---:|---:|---:|"]
+    print("\n".join(lines))
     took = search_in_store(1000)
-    say(f"search in the store, {given.entries:,} entries", took, sum(took) / 1000)
+    lines.append(line(f"search in the store, {given.entries:,} entries", took, sum(took) / 1000))
     port = 8765
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     served = subprocess.Popen(
@@ -233,12 +265,15 @@ def main() -> None:
             "entry page": [f"/entries/{one}/" for one in codes],
             "check by code": [f"/api/v1/check/{one}" for one in codes],
             "style sheet": ["/static/ui/bureau.css"],
+            "the whole register, JSON Lines": ["/data/v1/register.jsonl"],
         }
-        for name, paths in asked.items():
-            say(name, hammer(port, paths, given.seconds), given.seconds)
+        lines += beside_nginx(port, folder, asked, given.seconds)
     finally:
         served.terminate()
         served.wait()
+    if given.write:
+        title = f"{given.entries:,} entries, SQLite, Python {platform.python_version()}, {os.cpu_count()} cores, {CALLERS} callers."
+        RESULTS.write_text("\n".join(["# The portal measured", "", title, "", *lines, ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,14 @@
 import csv
 import io
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -16,6 +22,7 @@ from bureau.portal import downloads, files
 from bureau.portal.columns import COLUMNS
 from bureau.store.actions import correct, mark_day, release, withdraw
 from bureau.store.chain import Link, added_up
+from bureau.store.models import Freshness
 from bureau.store.publishing import publish_log, put_document
 from bureau.store.snapshots import PUBLISHED
 from tests.bureau.store.entries import AT, CODE, OTHER, TODAY, A, D, many
@@ -108,7 +115,13 @@ def test_there_is_no_file_before_the_first_release(client: Client) -> None:
     assert json.loads(content(client, "/data/v1/catalogue.jsonld"))["dcat:dataset"][0]["dct:modified"] is None
 
 
-@pytest.mark.usefixtures("lived")
+@pytest.fixture
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files be made in a folder that nobody has used."""
+    monkeypatch.setattr(files, "_kept", cache(lambda: SimpleNamespace(name=str(tmp_path))))
+
+
+@pytest.mark.usefixtures("lived", "_folder")
 def test_a_file_is_made_once_for_each_state() -> None:
     first = files.current("csv")
     assert first
@@ -116,10 +129,33 @@ def test_a_file_is_made_once_for_each_state() -> None:
     again = files.current("csv")
     assert again
     assert again[0].stat().st_mtime_ns == made
-    mark_day(on=LATER + timedelta(days=2), at=AT)
-    after = files.current("csv")
-    assert after
-    assert (first[0].exists(), after[0].exists()) == (False, True)
+    days = []
+    for number in (2, 3):
+        mark_day(on=LATER + timedelta(days=number), at=AT)
+        after = files.current("csv")
+        assert after
+        days.append(after[0].exists() and first[0].exists())
+    assert days == [True, False], "the last one stays, for whoever is about to open it"
+
+
+@pytest.mark.usefixtures("_folder")
+def test_many_who_ask_at_once_are_given_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = []
+
+    def write(path: Path, rows: object) -> None:
+        del rows
+        time.sleep(0.05)
+        path.write_text("once")
+        written.append(path)
+
+    monkeypatch.setattr(files, "head", lambda: Freshness(sequence=7, sha256="f" * 64))
+    monkeypatch.setattr(files, "register", lambda: iter(()))
+    monkeypatch.setattr(files, "transaction", SimpleNamespace(atomic=lambda **_: nullcontext()))
+    monkeypatch.setitem(files.WRITERS, "csv", write)
+    with ThreadPoolExecutor(8) as callers:
+        given = list(callers.map(files.current, ["csv"] * 8))
+    assert len(written) == 1
+    assert {one[0].read_text() for one in given if one} == {"once"}
 
 
 def test_a_file_is_asked_for_again_and_in_parts(lived: Client) -> None:

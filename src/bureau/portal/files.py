@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 from uuid import uuid4
 
@@ -30,6 +31,10 @@ ARROW: Final = {"integer": pa.int64(), "date": pa.date32()}
 SCHEMA: Final = pa.schema([(one.name, ARROW.get(one.type, pa.string())) for one in COLUMNS])
 
 
+# Of the many who ask for a new file at once, one makes it; so is the folder made, by the first of them.
+_MAKING: Final = Lock()
+
+
 @cache
 def _kept() -> tempfile.TemporaryDirectory[str]:
     """Make the folder of this process, which goes with it."""
@@ -38,28 +43,30 @@ def _kept() -> tempfile.TemporaryDirectory[str]:
 
 def current(form: str) -> tuple[Path, Freshness] | None:
     """Give the file of the register as it is now, with the state of the chain; nothing while there is none."""
-    place = Path(_kept().name)
     with transaction.atomic(using=PUBLIC):
         found = head()
         if found is None:
             return None
-        path = place / f"register-{found.sequence}-{found.sha256[:12]}.{form}"
-        if not path.exists():
-            unfinished = place / uuid4().hex
-            WRITERS[form](unfinished, map(_row, register()))
-            unfinished.replace(path)
-            _clear(place, path)
+        with _MAKING:
+            place = Path(_kept().name)
+            path = place / f"register-{found.sequence}-{found.sha256[:12]}.{form}"
+            if not path.exists():
+                _make(path)
     return path, found
+
+
+def _make(path: Path) -> None:
+    before = sorted(path.parent.glob(f"*{path.suffix}"), key=lambda one: one.stat().st_mtime_ns)
+    unfinished = path.parent / uuid4().hex
+    WRITERS[path.suffix[1:]](unfinished, map(_row, register()))
+    unfinished.replace(path)
+    # The last one stays: somebody may have been given it, and be about to open it.
+    for one in before[:-1]:
+        one.unlink()
 
 
 def _row(entry: Entry) -> Row:
     return {"sequence": entry.sequence, **snapshot_of(entry)}
-
-
-def _clear(folder: Path, kept: Path) -> None:
-    for path in folder.glob(f"*{kept.suffix}"):
-        if path != kept:
-            path.unlink(missing_ok=True)
 
 
 def _write_lines(path: Path, rows: Iterator[Row]) -> None:

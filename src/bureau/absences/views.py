@@ -84,7 +84,7 @@ def work_pass(request: HttpRequest, username: str) -> HttpResponse:
         **_words(),
         "title": _("移交%(person)s经办的工作") % {"person": person},
         "lead": lead or _("手里没有要移交的工作；其余的事项属于单位和角色，在岗的同事都能办理。"),
-        "submit": _("移交"),
+        "submit": _("移交工作"),
     }
     return form_page(
         request, PassOnForm(request.POST or None, people=colleagues_of(by, person, day(at))), act, words

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bureau.accounts.matrix import DELEGABLE
@@ -107,7 +107,7 @@ class SavedFilterForm(forms.Form):
         """Refuse what is no page of this system."""
         path: str = self.cleaned_data["path"]
         if not is_page(path):
-            raise ValidationError(say("这里没有这个页面。"))
+            raise ValidationError(gettext("这里没有这个页面。"))
         return path
 
 

@@ -6,7 +6,7 @@ import django_tables2 as tables
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bureau.accounts.permissions import Acting
@@ -77,8 +77,8 @@ class EnterpriseTable(ListTable):
 
     @staticmethod
     def _states(record: Enterprise) -> list[tuple[str, str]]:
-        standing = (say("已注销"), "warn") if record.deregistered_on else (say("存续"), "good")
-        return [standing, (say("出口"), "")] if record.exporter else [standing]
+        standing = (gettext("已注销"), "warn") if record.deregistered_on else (gettext("存续"), "good")
+        return [standing, (gettext("出口"), "")] if record.exporter else [standing]
 
     def __init__(self, *args: Any, by: Acting, **given: Any) -> None:  # noqa: ANN401 - the table's
         markers = [(f"mark_{place}", one) for place, one in enumerate(markers_for(by))]

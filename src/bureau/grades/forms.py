@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bureau.archives.vocabulary import editions, said
@@ -35,14 +35,14 @@ class MomentForm(forms.Form):
         """Refuse a day that has not come."""
         as_of: date = self.cleaned_data["as_of"]
         if as_of > day(self.at):
-            raise ValidationError(say("这一天还没有到。"))
+            raise ValidationError(gettext("这一天还没有到。"))
         return as_of
 
     def clean_known_at(self) -> datetime | None:
         """Refuse a moment that has not come."""
         known_at: datetime | None = self.cleaned_data["known_at"]
         if known_at is not None and known_at > self.at:
-            raise ValidationError(say("这一时刻还没有到。"))
+            raise ValidationError(gettext("这一时刻还没有到。"))
         return known_at
 
     def clean(self) -> dict[str, Any]:

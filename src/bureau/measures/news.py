@@ -40,6 +40,6 @@ def _listed(by: Acting) -> str:
 
 NEWS = (
     Source("tasks", _("本单位要办的措施"), Action.MEASURE_DO, came, _listed),
-    Source("tasks_soon", _("三天之内到期的措施"), Action.MEASURE_DO, soon, _listed),
+    Source("tasks_soon", _("三个工作日之内到期的措施"), Action.MEASURE_DO, soon, _listed),
     Source("assigned", _("指定由您经办的措施"), Action.MEASURE_DO, assigned, _listed),
 )

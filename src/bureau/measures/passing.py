@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db.models import Count
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bureau.absences.holdings import Holding
@@ -22,9 +24,14 @@ def count(by: Acting, people: Sequence[int]) -> dict[int, int]:
 
 
 def pass_on(by: Acting, at: datetime, person: Person, to: Acting) -> int:
-    """Put somebody's tasks into another's hands."""
+    """Put somebody's tasks into another's hands, who may not have proposed what is to be confirmed."""
     waiting = Task.objects.select_for_update().filter(state__in=Task.WAITING, body=by.body, assignee=person)
     found = list(waiting.order_by("pk"))
+    if any(one.proposed_by_id == to.person.pk for one in found):
+        said = {"person": to.person}
+        raise ValidationError(
+            {"to": gettext("其中有%(person)s自己提出、要由另一人复核的决定，请另选一位。") % said}
+        )
     for one in found:
         one.assignee = to.person
         one.save(update_fields=["assignee"])

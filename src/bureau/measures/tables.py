@@ -3,7 +3,7 @@
 import django_tables2 as tables
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bureau.archives.models import Record
@@ -59,7 +59,7 @@ class HonourTable(ListTable):
 
     def render_decision(self) -> str:
         """Lead to the decision."""
-        return say("见决定")
+        return gettext("见决定")
 
     def value_decision(self, value: int) -> int:
         """Give the number of the decision, in a file."""

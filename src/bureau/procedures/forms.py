@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bureau.accounts.models import Body, holding_on
@@ -114,9 +114,9 @@ def _days(value: str, year: int | None) -> list[date]:
     try:
         found = sorted({date.fromisoformat(one) for one in value.split()})
     except ValueError:
-        raise ValidationError(say("请每行写一个日期，如 2027-01-01。")) from None
+        raise ValidationError(gettext("请每行写一个日期，如 2027-01-01。")) from None
     if any(one.year != year for one in found):
-        raise ValidationError(say("日期不在这一年。"))
+        raise ValidationError(gettext("日期不在这一年。"))
     return found
 
 

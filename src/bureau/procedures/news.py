@@ -11,10 +11,12 @@ from bureau.accounts.roles import Action, Axis
 from bureau.notices.sources import Source
 from bureau.procedures.models import Case, Step
 from bureau.procedures.queries import documents_visible_to, mine, own
+from bureau.procedures.working_days import ONE, working_days_of
 from bureau.ui.clock import day
 
-# Deadlines are told so many days before.
-AHEAD = timedelta(days=3)
+# Deadlines are told so many working days before, and no holiday is longer than this.
+AHEAD, WITHIN = 3, 30
+FRIDAY = 5
 
 
 def came(by: Acting, since: datetime | None, at: datetime) -> int:
@@ -49,7 +51,17 @@ def served(by: Acting, since: datetime | None, at: datetime) -> int:
 def near(since: datetime | None, at: datetime) -> tuple[date, date]:
     """Give the first and the last deadline that came near since a moment, and have not passed."""
     today = day(at)
-    return (today if since is None else max(today, day(since) + AHEAD + timedelta(days=1)), today + AHEAD)
+    return (today if since is None else max(today, horizon(day(since)) + ONE), horizon(today))
+
+
+def horizon(today: date) -> date:
+    """Give the last deadline that is near on a day, so that one behind a holiday is told before it.
+
+    Of a year that nobody knows, weekdays are taken: this reminds, and sets no deadline.
+    """
+    ahead = working_days_of(today + timedelta(days=n) for n in range(1, WITHIN + 1))
+    worked = [on for on, works in ahead.items() if works or (works is None and on.isoweekday() <= FRIDAY)]
+    return worked[AHEAD - 1]
 
 
 def passed(since: datetime | None, at: datetime) -> tuple[date, date]:
@@ -79,7 +91,9 @@ def _desk(by: Acting) -> str:
 
 NEWS = (
     Source("cases", _("轮到您办的事项"), Action.CASE_READ, came, lambda _by: reverse("cases"), is_inside),
-    Source("soon", _("三天之内到期的事项"), Action.CASE_READ, soon, lambda _by: reverse("cases"), is_inside),
+    Source(
+        "soon", _("三个工作日之内到期的事项"), Action.CASE_READ, soon, lambda _by: reverse("cases"), is_inside
+    ),
     Source(
         "late",
         _("本单位新逾期的事项"),

@@ -146,6 +146,18 @@ def test_work_passes_to_a_colleague_who_may_do_it(act_as: Casting) -> None:
     assert told.change == {"to": "evaluator-2", "reason": "出差", "count": 1}
 
 
+def test_what_one_proposed_does_not_pass_to_him(act_as: Casting) -> None:
+    task = task_of(act_as)
+    Task.objects.filter(pk=task.pk).update(state=Task.State.PROPOSED, proposed_by=person("evaluator-2"))
+    supervisor, evaluator = act_as("supervisor"), person("evaluator")
+    with pytest.raises(ValidationError, match="自己提出"):
+        pass_on(by=supervisor, at=NOW, person=evaluator, to=person("evaluator-2"), reason="出差")
+    task.refresh_from_db()
+    assert task.assignee == evaluator
+    assert not Event.objects.filter(event="absences.passed_on").exists()
+    assert pass_on(by=supervisor, at=NOW, person=evaluator, to=person("bowen"), reason="出差") == 1
+
+
 def test_reports_of_the_public_pass_too(act_as: Casting) -> None:
     lead = Lead.objects.get(**a_lead())
     take_up(by=act_as("ali"), at=NOW, lead=lead)

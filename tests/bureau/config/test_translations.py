@@ -52,3 +52,9 @@ def test_a_sentence_has_one_english_wherever_it_stands() -> None:
             if isinstance(message.id, str) and message.id:
                 english.setdefault(message.id, set()).add(str(message.string))
     assert {sentence: found for sentence, found in english.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("app", apps(), ids=lambda app: str(app.name))
+def test_every_sentence_is_found_by_the_name_of_what_translates_it(app: Path) -> None:
+    names = re.compile(r"import (?:n?gettext(?:_lazy)?|pgettext) as (?!_$)\w+", re.MULTILINE)
+    assert [path.name for path in app.rglob("*.py") if names.search(path.read_text(encoding="utf-8"))] == []

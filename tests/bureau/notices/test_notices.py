@@ -22,7 +22,7 @@ from bureau.notices.queries import FRESH, news_for, waiting
 from bureau.notices.sources import SOURCES, offer, sources_for
 from bureau.procedures.actions import open_case
 from bureau.procedures.models import Case
-from bureau.procedures.news import near, passed
+from bureau.procedures.news import horizon, near, passed
 from bureau.procedures.opening import order_rectification
 from bureau.procedures.ways import Kind
 from bureau.ui.clock import day, now
@@ -65,8 +65,8 @@ def test_many_cases_are_one_notice_until_it_is_seen(act_as: Casting) -> None:
     for _ in range(6):
         undone(act_as)
     other, own = act_as("evaluator-2"), act_as("evaluator")
-    assert news(other) == {"cases": 6}
-    assert news(own) == {}, "he brought them there himself"
+    assert news(other) == {"cases": 6, "soon": 6}, "due in three working days"
+    assert news(own) == {"soon": 6}, "he brought them there himself"
     assert news(act_as("chen")) == {}
     seen(other, NOW)
     assert news(other) == {}
@@ -94,10 +94,10 @@ def test_a_look_is_for_one_body(act_as: Casting) -> None:
 @pytest.mark.parametrize(
     ("since", "first", "last"),
     [
-        (None, date(2026, 11, 20), date(2026, 11, 23)),
-        (NOW - timedelta(days=1), date(2026, 11, 23), date(2026, 11, 23)),
-        (NOW - timedelta(days=30), date(2026, 11, 20), date(2026, 11, 23)),
-        (NOW, date(2026, 11, 24), date(2026, 11, 23)),
+        (None, date(2026, 11, 20), date(2026, 11, 25)),
+        (NOW - timedelta(days=1), date(2026, 11, 25), date(2026, 11, 25)),
+        (NOW - timedelta(days=30), date(2026, 11, 20), date(2026, 11, 25)),
+        (NOW, date(2026, 11, 26), date(2026, 11, 25)),
     ],
 )
 def test_a_deadline_comes_near_once(since: datetime | None, first: date, last: date) -> None:
@@ -116,7 +116,7 @@ def test_deadlines_that_come_near_and_pass(act_as: Casting) -> None:
     case = undone(act_as)
     by = act_as("evaluator-2")
     assert case.due_on is not None
-    near_it = NOW + (case.due_on - timedelta(days=3) - day(NOW))
+    near_it = next(one for n in range(60) if horizon(day(one := NOW + timedelta(days=n))) >= case.due_on)
     assert "soon" not in news(by, near_it - timedelta(days=1))
     assert news(by, near_it)["soon"] == 1
     seen(by, near_it)

@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +49,20 @@ step(case, "evaluate", "evaluator", confirmed=True, **WHY)
 step(case, "approve", "reviewer", **WHY)
 advance(by=System(request_id="walk"), at=now(), case=case, step="notice_over")
 """
+# A publisher releases it, at a moment at which another one does the same.
+RELEASE = """
+import time
+from django.core.exceptions import ValidationError
+from bureau.publication.actions import release
+case, by = Case.objects.get(kind=Kind.EVALUATION), act_as("publisher")
+given = {"months": 12, "reason": "符合规则，与同类情形一致。"}
+time.sleep(max(0.0, START - time.time()))
+try:
+    release(by=by, at=now(), case=case, given=given, version=case.version)
+    print("released")
+except ValidationError as error:
+    print(error.messages[0])
+"""
 # A fault comes to light: the grade falls.
 FALL = """
 from bureau.enterprises.models import Enterprise
@@ -77,7 +93,7 @@ class Pair:
     portal: str
     environment: dict[str, str]
 
-    def run(self, script: str) -> None:
+    def run(self, script: str) -> str:
         done = subprocess.run(
             [sys.executable, "-c", BEGIN + script],
             env={**self.environment, "DJANGO_SETTINGS_MODULE": "bureau.config.settings"},
@@ -87,6 +103,7 @@ class Pair:
             check=False,
         )
         assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode().strip()
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +190,15 @@ def ruled(page: Page, name: str, pictures: Path) -> None:
     both(page, f"{name}-ruling", pictures)
 
 
+def released_by_two_at_once(pair: Pair) -> None:
+    """Let two processes release the only case that waits at one moment: one does, the other is told."""
+    script = f"START = {time.time() + 8}\n{RELEASE}"  # noqa: TID251 - processes meet by the clock
+    with ThreadPoolExecutor(2) as publishers:
+        said = sorted(publishers.map(pair.run, [script, script]), key=len)
+    assert said[0] == "released"
+    assert "另一位同事" in said[1]
+
+
 def public(pair: Pair, browser: Browser) -> str:
     """Give what a reader finds about the enterprise, who has signed in nowhere."""
     page = browser.new_page()
@@ -189,7 +215,9 @@ def test_from_an_application_to_the_public_and_off_again(
     assert "这个代码没有有效的公示" in public(pair, browser)
     pair.run(APPLY)
     assert "这个代码没有有效的公示" in public(pair, browser)
-    ruled(publisher, "a", pictures)
+    publisher.goto("/publication/")
+    both(publisher, "a-waits", pictures)
+    released_by_two_at_once(pair)
     seen = public(pair, browser)
     assert "守信企业" in seen
     assert "酱油" in seen

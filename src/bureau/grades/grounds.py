@@ -1,9 +1,11 @@
 """What a grade stands on: the clauses that give it with their records, and whether any reading would give another one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import product
 
+from bureau.accounts.models import Body
+from bureau.accounts.roles import Kind
 from bureau.archives.law import standard_on
 from bureau.archives.queries import dossier_of
 from bureau.archives.vocabulary import said, standard_with
@@ -13,6 +15,9 @@ from qualitycredit.engines.scalar import grade_dossier
 from qualitycredit.explaining import explain_dossier
 from qualitycredit.explaining.documents import describe_record
 from qualitycredit.model.decision import Verdict
+
+# Bodies of these kinds are sources of records; enterprises are none.
+SPEAKING = tuple(kind for kind in Kind if kind is not Kind.ENTERPRISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ def grounds_of(code: str, *, as_of: date, known_at: datetime) -> tuple[Ground, .
     law = standard_on(as_of, known_at)
     found = explain_dossier(law, dossier_of(code, as_of=as_of, known_at=known_at), as_of, known_at)
     pages = pages_of(code)
+    # Readers know the bodies that spoke by their names.
+    names = {one.code: str(one) for one in Body.objects.filter(kind__in=SPEAKING)}
     grounds = []
     for one in found.clauses:
         if one.verdict is Verdict.MET and one.clause.id.startswith(f"{found.decision.grade}."):
@@ -51,7 +58,10 @@ def grounds_of(code: str, *, as_of: date, known_at: datetime) -> tuple[Ground, .
                 Ground(
                     one.clause.id,
                     one.clause.text,
-                    tuple(said(describe_record(law, each)) for each in behind.values()),
+                    tuple(
+                        said(describe_record(law, replace(each, source=names.get(each.source, each.source))))
+                        for each in behind.values()
+                    ),
                     tuple(pages[key] for key in behind),
                 )
             )

@@ -129,6 +129,7 @@ def test_facts_reviewed_and_nothing_else(act_as: Casting, taking: Taking) -> Non
     shown = entry()
     assert (shown.listing, [one["clause"] for one in facts_shown()]) == ("D", ["D.2"])
     assert "故意" in facts_shown()[0]["facts"][0]
+    assert "来源 浙江省质量技术监督局" in facts_shown()[0]["facts"][0]
     assert "两人分别复核" in shown.grounds
     # Whoever entered, reviewed or decided is not named.
     said = f"{shown.facts} {shown.grounds} {shown.decision}"

@@ -26,7 +26,7 @@ FIND_PYTHON = for python in python3.11 python3.12 python3.13 python3; do \
 			>/dev/null 2>&1; then echo "$$python"; exit; fi; \
 	done
 
-.PHONY: help setup java chromium run sample test night mutate check fix bench docs lock clean
+.PHONY: help setup java chromium run sample test night mutate check fix bench docs pictures lock clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -127,6 +127,10 @@ docs: setup ## Write the check sheets of the standards and the pages of roles, s
 
 mutate: setup ## Plant faults in both engines and show that the tests see them (an hour; SHARE=20 plants one in 20)
 	$(BIN)/python -m tests.mutation.plant --share $(or $(SHARE),1)
+
+pictures: setup chromium ## Walk a day of each role, and keep what each sees in docs/pictures
+	$(BIN)/pytest tests/browser/test_days.py
+	mkdir -p docs/pictures/days && cp build/pictures/days/*.jpg docs/pictures/days
 
 lock: ## Write the locks of requirements/ anew, with the newest versions
 	@[ -x $(BIN)/uv ] || $(MAKE) setup

@@ -1,13 +1,13 @@
 """Reads: who is away, who is there in each role, and what is in whose hands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
-from bureau.absences.holdings import HOLDINGS, Holding
+from bureau.absences.holdings import HOLDINGS, WAITING, Holding
 from bureau.absences.models import Absence, not_over, on
 from bureau.accounts.models import Membership, Person, holding_on
 from bureau.accounts.permissions import Acting, may
@@ -16,11 +16,16 @@ from bureau.accounts.roles import Action, Role
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A role of a body: how many have it, and how many of them are there today."""
+    """A role of a body: how many have it, and who of them is there today."""
 
     role: Role
     people: int
-    present: int
+    names: tuple[str, ...]
+
+    @property
+    def present(self) -> int:
+        """How many are there."""
+        return len(self.names)
 
 
 def people_of(by: Acting, today: date) -> QuerySet[Person]:
@@ -55,12 +60,33 @@ def is_away(person: Person, day: date) -> bool:
 
 
 def cover_of(by: Acting, today: date) -> list[Cover]:
-    """Give each role of the body that anybody has, with how many are there today."""
+    """Give each role of the body that anybody has, with who is there today."""
     away = set(Absence.objects.filter(on(today)).values_list("person", flat=True))
-    held: dict[str, set[int]] = {}
-    for role, person in _members(by, today).filter(person__is_active=True).values_list("role", "person"):
-        held.setdefault(role, set()).add(person)
-    return [Cover(role, len(held[role]), len(held[role] - away)) for role in Role if role in held]
+    held: dict[str, dict[int, str]] = {}
+    members = _members(by, today).filter(person__is_active=True).order_by("person__name")
+    for role, person, name in members.values_list("role", "person", "person__name"):
+        held.setdefault(role, {})[person] = name
+    return [
+        Cover(role, len(people), tuple(name for person, name in people.items() if person not in away))
+        for role, people in ((role, held[role]) for role in Role if role in held)
+    ]
+
+
+def present_at(by: Acting, today: date) -> list[Acting]:
+    """Give those of the body who are there today, each with what he may do for it."""
+    away = Absence.objects.filter(on(today)).values("person")
+    members = _members(by, today).filter(person__is_active=True).exclude(person__in=away)
+    held: dict[Person, set[Role]] = {}
+    for one in members.select_related("person"):
+        held.setdefault(one.person, set()).add(Role(one.role))
+    return [replace(by, person=person, roles=frozenset(roles)) for person, roles in held.items()]
+
+
+def stuck_at(by: Acting, today: date) -> list[tuple[str | Promise, int]]:
+    """Give how much of each kind waits at the body that nobody who is there today may take up."""
+    present = present_at(by, today)
+    counted = [(one.title, one.left(by, present)) for one in WAITING.values()]
+    return [(title, count) for title, count in counted if count]
 
 
 def in_hand(by: Acting, people: Sequence[int]) -> dict[int, list[tuple[str | Promise, int]]]:

@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 
 from bureau.absences import actions
 from bureau.absences.forms import AbsenceForm, PassOnForm
-from bureau.absences.queries import absences_visible_to, colleagues_of, cover_of, in_hand, people_of
+from bureau.absences.queries import (
+    absences_visible_to,
+    colleagues_of,
+    cover_of,
+    in_hand,
+    people_of,
+    stuck_at,
+)
 from bureau.accounts.permissions import may
 from bureau.accounts.requests import acting
 from bureau.accounts.roles import Action
@@ -29,6 +36,7 @@ def absences(request: HttpRequest) -> HttpResponse:
         "rows": [(one, one.covers(today), held[one.person_id]) for one in found],
         "own": held[by.person.pk],
         "cover": cover_of(by, today) if may(by, Action.WORK_PASS) else [],
+        "stuck": stuck_at(by, today) if may(by, Action.WORK_PASS) else [],
     }
     return render(request, "absences/absences.html", words)
 

@@ -8,9 +8,9 @@ from django.db.models import Count
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bureau.absences.holdings import Holding
+from bureau.absences.holdings import Holding, Waiting, left_to_nobody
 from bureau.accounts.models import Person
-from bureau.accounts.permissions import Acting
+from bureau.accounts.permissions import Acting, may
 from bureau.accounts.roles import Action
 from bureau.audit.actions import record
 from bureau.measures.events import Event
@@ -40,4 +40,13 @@ def pass_on(by: Acting, at: datetime, person: Person, to: Acting) -> int:
     return len(found)
 
 
+def left(by: Acting, present: Sequence[Acting]) -> int:
+    """Count the tasks of the body that nobody may do, or confirm, but perhaps those who proposed them."""
+    able = [one.person.pk for one in present if may(one, Action.MEASURE_DO)]
+    found = Task.objects.filter(body=by.body)
+    to_do = 0 if able else found.filter(state=Task.State.TO_DO).order_by().count()
+    return to_do + left_to_nobody(found.filter(state=Task.State.PROPOSED), able, "proposed_by")
+
+
+WAITING = Waiting("tasks", _("要办的措施"), left)
 TASKS = Holding("tasks", _("指定经办的措施"), Action.MEASURE_DO, count, pass_on)

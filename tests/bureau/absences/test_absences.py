@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bureau.absences.actions import end, enter, pass_on
-from bureau.absences.holdings import HOLDINGS, tell
+from bureau.absences.holdings import HOLDINGS, WAITING, tell, tell_waiting
 from bureau.absences.models import Absence
 from bureau.absences.queries import (
     absences_visible_to,
@@ -114,6 +114,8 @@ def test_who_is_there_in_each_role(act_as: Casting) -> None:
     assert cover[Role.EVALUATOR] == (1, 2)
     assert cover[Role.RECORDER] == (1, 1)
     assert Role.LABORATORY not in cover
+    names = {one.role: one.names for one in cover_of(by, TODAY)}
+    assert (names[Role.VERIFIER], names[Role.EVALUATOR]) == ((), ("平二",))
 
 
 def test_work_passes_to_a_colleague_who_may_do_it(act_as: Casting) -> None:
@@ -178,6 +180,9 @@ def test_a_kind_is_told_once() -> None:
     for one in list(HOLDINGS.values()):
         tell(one)
     assert list(HOLDINGS) == before
+    kinds = list(WAITING)
+    tell_waiting(*WAITING.values())
+    assert list(WAITING) == kinds
 
 
 def test_the_pages(act_as: Casting, sign_in: Signing) -> None:

@@ -85,3 +85,23 @@ def test_a_record_is_entered_seen_by_two_and_annulled(visit: Signing, pictures: 
     check(bowen, "batch-verify", pictures)
     bowen.get_by_role("button", name="核对无误").click()
     bowen.get_by_text("已核对，计入档案").wait_for()
+    large(ali, bowen, pictures, tmp_path)
+
+
+def large(ali: Page, bowen: Page, pictures: Path, folder: Path) -> None:
+    """Enter and verify a sheet so large that it says how far it is."""
+    sheet = folder / "大.csv"
+    rows = "".join(f"{CODE},一般,2026-03-03,文书第 {number} 号\n" for number in range(1100))
+    sheet.write_text(f"统一社会信用代码,结果,发生日期,文书号\n{rows}", encoding="utf-8")
+    ali.goto("/archives/batches/add/")
+    ali.select_option("#id_kind", "violation")
+    ali.set_input_files("#id_file", sheet)
+    ali.get_by_role("button", name="上传并检查").click()
+    ali.get_by_role("button", name="整批录入").click()
+    ali.get_by_text("已录入 1100 条").wait_for()
+    check(ali, "work", pictures)
+    bowen.goto("/archives/batches/awaiting/")
+    bowen.get_by_role("link", name="核对", exact=True).last.click()
+    bowen.get_by_role("button", name="核对无误").click()
+    bowen.get_by_text("已核对，计入档案").wait_for()
+    check(bowen, "work-verified", pictures)

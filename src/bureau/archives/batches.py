@@ -17,15 +17,18 @@ from bureau.archives.facts import NAMES, Facts
 from bureau.archives.models import Batch, BatchRow, Record, State
 from bureau.archives.policies import check_batch
 from bureau.archives.safe import fetch, keep
-from bureau.archives.sheets.joining import Sheet, read_sheet
+from bureau.archives.sheets.joining import Entry, Sheet, read_sheet
 from bureau.archives.sheets.reading import rows_of
 from bureau.archives.vocabulary import kinds
 from bureau.audit.actions import record as write_down
 from bureau.enterprises.listeners import tell
 from bureau.enterprises.queries import enterprises_visible_to
 from bureau.ui.clock import day
+from bureau.ui.work import Progress, Work, done
 
 CHUNK = 5000
+# Whoever follows changes is told of so many enterprises at a time, between which it can be said how far it is.
+TOLD = 3000
 
 
 @transaction.atomic
@@ -64,60 +67,82 @@ def examine(*, by: Acting, at: datetime, batch: Batch) -> Sheet:
     return read_sheet(kinds()[batch.kind], rows, day=day(at), known=known, there=there)
 
 
-@transaction.atomic
 def bring_in(*, by: Acting, at: datetime, batch: Batch, whole: bool) -> Batch:
     """Enter the good rows of a sheet, or, where it is to be whole, all or none; they await a second officer."""
+    return done(entering(by=by, at=at, batch=batch, whole=whole))
+
+
+def entering(*, by: Acting, at: datetime, batch: Batch, whole: bool) -> Work[Batch]:
+    """Do that, and say how it goes on; closed before its end, it has done nothing."""
     check(by, Action.BATCH_ENTER)
-    found = _locked(batch)
-    check_batch(by, found, State.DRAFT)
-    sheet = examine(by=by, at=at, batch=found)
-    if whole and sheet.faults:
-        raise ValidationError(
-            _("表里还有 %(count)s 处错误，全部改好才能整批录入。") % {"count": len(sheet.faults)}
-        )
-    if not sheet.entries:
-        raise ValidationError(_("没有新的记录可以录入。"))
-    insert(
-        [
-            Record(
-                **{name: getattr(entry.facts, name) for name in NAMES},
-                source=by.body.code,
-                record_id=entry.number,
-                enterprise_id=entry.code,
-                state=State.AWAITING,
-                body_id=by.body.pk,
-                entered_by_id=by.person.pk,
-                entered_at=at,
+    yield Progress(0, _("正在检查表格"))
+    with transaction.atomic():
+        found = _locked(batch)
+        check_batch(by, found, State.DRAFT)
+        sheet = examine(by=by, at=at, batch=found)
+        if whole and sheet.faults:
+            raise ValidationError(
+                _("表里还有 %(count)s 处错误，全部改好才能整批录入。") % {"count": len(sheet.faults)}
             )
-            for entry in sheet.entries
-        ]
-    )
-    rows = {entry.number: entry.rows[0] for entry in sheet.entries}
-    made = Record.objects.filter(source=by.body.code, state=State.AWAITING, entered_at=at, batch_row=None)
-    pairs = [(pk, rows[number]) for pk, number in made.values_list("pk", "record_id") if number in rows]
-    insert([BatchRow(batch_id=found.pk, record_id=pk, row=row) for pk, row in pairs])
-    found.state, found.rows, found.count = State.AWAITING, sheet.rows, len(sheet.entries)
-    found.save()
-    _told(by, at, Event.BATCH_ENTERED, found)
+        if not sheet.entries:
+            raise ValidationError(_("没有新的记录可以录入。"))
+        for start in range(0, len(sheet.entries), CHUNK):
+            yield Progress(
+                0.3 + 0.5 * start / len(sheet.entries),
+                _("正在录入：%(done)s / %(all)s 条") % {"done": start, "all": len(sheet.entries)},
+            )
+            insert([_entered(entry, by, at) for entry in sheet.entries[start : start + CHUNK]])
+        rows = {entry.number: entry.rows[0] for entry in sheet.entries}
+        made = Record.objects.filter(source=by.body.code, state=State.AWAITING, entered_at=at, batch_row=None)
+        pairs = [(pk, rows[number]) for pk, number in made.values_list("pk", "record_id") if number in rows]
+        yield Progress(0.8, _("正在记下各条在表里的行"))
+        insert([BatchRow(batch_id=found.pk, record_id=pk, row=row) for pk, row in pairs])
+        found.state, found.rows, found.count = State.AWAITING, sheet.rows, len(sheet.entries)
+        found.save()
+        _told(by, at, Event.BATCH_ENTERED, found)
     return found
 
 
-@transaction.atomic
+def _entered(entry: Entry, by: Acting, at: datetime) -> Record:
+    return Record(
+        **{name: getattr(entry.facts, name) for name in NAMES},
+        source=by.body.code,
+        record_id=entry.number,
+        enterprise_id=entry.code,
+        state=State.AWAITING,
+        body_id=by.body.pk,
+        entered_by_id=by.person.pk,
+        entered_at=at,
+    )
+
+
 def verify_batch(*, by: Acting, at: datetime, batch: Batch) -> None:
     """Let all records of a batch count from now on."""
+    done(verifying(by=by, at=at, batch=batch))
+
+
+def verifying(*, by: Acting, at: datetime, batch: Batch) -> Work[None]:
+    """Do that, and say how it goes on; closed before its end, it has done nothing."""
     check(by, Action.BATCH_VERIFY)
-    found = _locked(batch)
-    check_batch(by, found, State.AWAITING, second=True)
-    waiting = waiting_in(found)
-    codes = sorted(set(waiting.values_list("enterprise", flat=True)))
-    outside = enterprises_visible_to(by, Action.BATCH_VERIFY).filter(records__batch_row__batch=found)
-    if outside.distinct().count() < found.entries.values("record__enterprise").distinct().count():
-        raise ValidationError(_("有的企业不在本单位的管辖范围之内，不能整批核对。"))
-    waiting.update(state=State.VERIFIED, recorded_at=at, verified_by=by.person)
-    found.state, found.verified_by = State.VERIFIED, by.person
-    found.save()
-    _told(by, at, Event.BATCH_VERIFIED, found)
-    tell(codes, at)
+    yield Progress(0, _("正在核对"))
+    with transaction.atomic():
+        found = _locked(batch)
+        check_batch(by, found, State.AWAITING, second=True)
+        waiting = waiting_in(found)
+        codes = sorted(set(waiting.values_list("enterprise", flat=True)))
+        outside = enterprises_visible_to(by, Action.BATCH_VERIFY).filter(records__batch_row__batch=found)
+        if outside.distinct().count() < found.entries.values("record__enterprise").distinct().count():
+            raise ValidationError(_("有的企业不在本单位的管辖范围之内，不能整批核对。"))
+        waiting.update(state=State.VERIFIED, recorded_at=at, verified_by=by.person)
+        found.state, found.verified_by = State.VERIFIED, by.person
+        found.save()
+        _told(by, at, Event.BATCH_VERIFIED, found)
+        for start in range(0, len(codes), TOLD):
+            yield Progress(
+                0.1 + 0.9 * start / len(codes),
+                _("正在定级：%(done)s / %(all)s 家企业") % {"done": start, "all": len(codes)},
+            )
+            tell(codes[start : start + TOLD], at)
 
 
 @transaction.atomic

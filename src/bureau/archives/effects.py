@@ -5,10 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from bureau.archives.law import standard_on
 from bureau.archives.models import Change, Record
 from bureau.archives.queries import dossier_of, dossiers_of, record_for_library
 from bureau.archives.vocabulary import graded_label
+from bureau.ui.work import Progress, Work
 from qualitycredit.archive import Archive, connect, tables_of
 from qualitycredit.archive.moments import utc
 from qualitycredit.engines import columnar
@@ -17,7 +20,7 @@ from qualitycredit.model.decision import Decision, Verdict
 from qualitycredit.model.facts import Dossier
 from qualitycredit.model.standard import Clause, Standard
 
-CHUNK = 20_000
+CHUNK = 3_000
 # From here on, starting the columnar engine takes less than it saves.
 MANY = 500
 
@@ -113,8 +116,9 @@ def _graded(dossiers: Mapping[str, Dossier], law: Standard, as_of: date, at: dat
     return {row["enterprise_id"]: graded_label(row["grade"], row["reason"]) for row in rows}
 
 
-def movements_of(proposed: Iterable[Record], *, as_of: date, at: datetime) -> list[Movement]:
-    """Say which grades many versions would move, once they all count."""
+def moving(proposed: Iterable[Record], *, as_of: date, at: datetime) -> Work[list[Movement]]:
+    """Say which grades many versions would move, once they all count, and how far that is found out."""
+    yield Progress(0, _("正在读取档案"))
     law = standard_on(as_of, at)
     by_code: dict[str, list[Record]] = {}
     for one in proposed:
@@ -122,6 +126,10 @@ def movements_of(proposed: Iterable[Record], *, as_of: date, at: datetime) -> li
     moved: Counter[tuple[str, str]] = Counter()
     codes = sorted(by_code)
     for start in range(0, len(codes), CHUNK):
+        yield Progress(
+            0.1 + 0.9 * start / len(codes),
+            _("正在比较等级：%(done)s / %(all)s 家企业") % {"done": start, "all": len(codes)},
+        )
         found = dossiers_of(codes[start : start + CHUNK], as_of=as_of, known_at=at)
         changed = {
             code: replace(

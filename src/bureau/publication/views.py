@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -161,7 +162,7 @@ def ruling(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(Action.CASE_READ)
-def publisher_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def publisher_step(request: HttpRequest, pk: int, step: str) -> HttpResponseBase:
     """Begin a step of a publisher where the rule and like cases are shown, whoever leads there."""
     if request.method == "GET" and ready_for(acting(request)).filter(pk=pk).exists():
         return redirect("publication_case", pk)

@@ -18,6 +18,7 @@ from bureau.archives.sheets.joining import read_sheet
 from bureau.archives.vocabulary import kinds
 from bureau.audit.models import Event
 from bureau.enterprises.models import Enterprise
+from bureau.ui.work import done
 from qualitycredit.archive.identifiers import made_code
 from tests.bureau.archives.sheets import CHECK, HEAD, ROW, csv_of, excel_of, row
 from tests.bureau.conftest import NOW, Casting
@@ -236,7 +237,7 @@ def test_what_a_sheet_would_move_is_the_same_by_columns(
     batches.bring_in(by=ali, at=NOW, batch=received(ali, csv_of(HEAD, ROW)), whole=True)
 
     def moved() -> list[effects.Movement]:
-        return effects.movements_of(Record.objects.all(), as_of=NOW.date(), at=NOW)
+        return done(effects.moving(Record.objects.all(), as_of=NOW.date(), at=NOW))
 
     one_by_one = moved()
     assert [one.count for one in one_by_one] == [1]

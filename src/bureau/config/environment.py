@@ -176,7 +176,8 @@ def sqlite(path: Path) -> dict[str, object]:
         "NAME": path,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            # One writes at a time, and a large sheet is one transaction: others wait for it, and do not fail.
+            "timeout": 120,
             "init_command": "".join(f"PRAGMA {pragma};" for pragma in pragmas),
         },
     }

@@ -26,7 +26,14 @@ PRODUCTION = HTTPS or _env.on_a_server or not set(ALLOWED_HOSTS) <= set(LOOPBACK
 DATABASES = {"default": _env.database(), "public": public_database(_env), "inbox": inbox_database(_env)}
 DATABASE_ROUTERS = ["bureau.inbox.router.InboxRouter", "bureau.store.router.PublicRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # A number for everyone who is at work, and the boards.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 INSTALLED_APPS = [
     "bureau.config",

@@ -48,6 +48,8 @@ def walk(visit: Signing, pictures: Path) -> Walk:
     """Give the walk, and a folder for its pictures."""
     folder = pictures / "days"
     folder.mkdir(exist_ok=True)
+    for kept in folder.iterdir():
+        kept.unlink()
     return Walk(visit, folder)
 
 
@@ -116,6 +118,7 @@ def publisher(walk: Walk) -> None:
     """See that nothing waits to be published, and by which rules it would be."""
     page = walk.comes("publisher")
     page.goto("/publication/")
+    assert page.locator("tbody tr").count() == 0
     walk.seen(page)
     page.goto("/publication/rules/")
     walk.seen(page, "publisher")
@@ -153,22 +156,24 @@ def laboratory(walk: Walk) -> None:
     """Find that no opinion is asked for."""
     page = walk.comes("laboratory")
     page.goto("/cases/")
+    expect(page.locator("main")).to_contain_text("没有这样的事项")
     walk.seen(page, "laboratory")
 
 
 def partner(walk: Walk) -> None:
-    """Find the bodies to which an act is reported."""
+    """Find the directories, which is all there is for another department."""
     page = walk.comes("partner")
     walk.seen(page, "partner")
 
 
 def enterprise(walk: Walk) -> None:
-    """Find one's grade, what is asked, who looked, and object."""
+    """Find one's grade, what waits for one, and who looked; and ask what another fact would do."""
     page = walk.comes("ding")
     page.goto("/desk/")
     expect(page.locator("main")).to_contain_text("整改")
     walk.seen(page, "enterprise")
     page.goto(DOSSIER)
+    expect(page.locator("main")).to_contain_text("平评")
     walk.seen(page)
     page.goto("/desk/check/")
     walk.seen(page, "self-check")
